@@ -1,0 +1,391 @@
+//! The published form: the files that `newsroom index` writes and the browser reads.
+//!
+//! Strict: a file that does not fit these types is an error. Versioned by [`FORMAT`]. Only
+//! [`Entry::FILE`] has a fixed name and is never cached; every other file is named by a hash of its content,
+//! so it can be cached for ever and an unchanged part of the archive keeps its name.
+//!
+//! Lists run from newest to oldest. Long lists are cut into chunks counted *from the oldest article on*: a
+//! new article changes the newest part only, and older chunks keep their names.
+//!
+//! Not here: the search files (`search-index`), the events of a calendar week (`work-calendar`).
+
+use crate::{Body, FileName, Moment, Slug, body::Image};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Version of the published form. The browser refuses another one with a sentence of its own: "reload".
+pub const FORMAT: u32 = 1;
+
+/// `entry.json`: the one door to everything else.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// [`FORMAT`] of the writer.
+    pub format: u32,
+    /// Who publishes.
+    pub portal: Portal,
+    /// The [`Home`] file.
+    pub home: FileName,
+    /// The [`Feed`] of all articles.
+    pub all: FeedRef,
+    /// The [`Feed`] of each category that has articles.
+    pub categories: BTreeMap<Slug, FeedRef>,
+    /// [`Bucket`] files; the article `slug` is in number [`bucket_of`]`(slug, articles.len())`.
+    pub articles: Vec<FileName>,
+    /// [`CalendarYear`] file of each ISO week-numbering year that has events.
+    pub calendar: BTreeMap<i32, FileName>,
+    /// The search files, in the order `search-index` wants them.
+    pub search: Vec<FileName>,
+}
+
+impl Entry {
+    /// The fixed name.
+    pub const FILE: &str = "entry.json";
+}
+
+/// Who publishes, and how the front page is made up.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Portal {
+    /// Name of the portal: "Cổng thông tin điện tử".
+    pub name: String,
+    /// The department.
+    pub unit: String,
+    /// The body above it; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub parent_unit: String,
+    /// One sentence about the portal; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub description: String,
+    /// A line for every page, such as "Dữ liệu mẫu"; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub notice: String,
+    /// Postal address; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub address: String,
+    /// Telephone; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub phone: String,
+    /// E-mail; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub email: String,
+    /// Who answers for the content; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub responsible: String,
+    /// In the order of the menu.
+    pub categories: Vec<Category>,
+    /// In the order shown.
+    pub links: Vec<LinkGroup>,
+    /// Blocks of the home page, in order.
+    pub home: Vec<HomeBlock>,
+}
+
+/// A category ("Chuyên mục").
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Category {
+    /// Its name in addresses.
+    pub slug: Slug,
+    /// Its name for readers.
+    pub name: String,
+    /// One sentence; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub description: String,
+}
+
+/// Linked sites ("Website liên kết") under one heading.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinkGroup {
+    /// The heading.
+    pub group: String,
+    /// The sites.
+    pub sites: Vec<Site>,
+}
+
+/// A linked site.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Site {
+    /// Its name.
+    pub name: String,
+    /// Its `https:` or `http:` address.
+    pub url: String,
+    /// Its logo, when it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub logo: Option<Image>,
+}
+
+/// A block of the home page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum HomeBlock {
+    /// "Tin nóng"
+    Hot,
+    /// "Tin tiêu điểm"
+    Featured,
+    /// "Tin mới nhất"
+    Newest,
+    /// A column for each category.
+    Categories,
+    /// "Lịch công tác" of this week.
+    Calendar,
+    /// "Website liên kết"
+    Links,
+    /// "Thống kê truy cập"
+    Visits,
+}
+
+impl HomeBlock {
+    /// All blocks, in the order used when a portal does not say.
+    pub const ALL: [Self; 7] =
+        [Self::Hot, Self::Featured, Self::Newest, Self::Categories, Self::Calendar, Self::Links, Self::Visits];
+}
+
+/// What a list of articles shows of one; it has no body, so a list cannot ask for one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Headline {
+    /// Its name in addresses.
+    pub slug: Slug,
+    /// Title.
+    pub title: String,
+    /// The lead; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub summary: String,
+    /// Its category; none in a plain feed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub category: Option<Slug>,
+    /// When it was published.
+    pub published: Moment,
+    /// Its picture.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub image: Option<Image>,
+    /// Whether it is hot news ("Tin nóng").
+    #[serde(default, skip_serializing_if = "Promotion::is_none")]
+    pub hot: Promotion,
+    /// Whether it is featured ("Tin tiêu điểm").
+    #[serde(default, skip_serializing_if = "Promotion::is_none")]
+    pub featured: Promotion,
+}
+
+/// Whether, and until when, an article is put forward.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Promotion {
+    /// It is not.
+    #[default]
+    None,
+    /// It is, without end.
+    Always,
+    /// It is until the end of this day in Việt Nam.
+    Until(NaiveDate),
+}
+
+impl Promotion {
+    /// Whether it holds on this day.
+    pub fn holds(self, today: NaiveDate) -> bool {
+        match self {
+            Self::None => false,
+            Self::Always => true,
+            Self::Until(last) => today <= last,
+        }
+    }
+
+    /// Whether it never holds.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+    fn is_none(&self) -> bool {
+        *self == Self::None
+    }
+}
+
+/// One article, whole.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Article {
+    /// What lists show of it.
+    pub headline: Headline,
+    /// When it was last changed, if it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub modified: Option<Moment>,
+    /// The office it comes from; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub unit: String,
+    /// Names of the authors.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub authors: Vec<String>,
+    /// A wide picture above the text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub banner: Option<Image>,
+    /// Caption of `banner`, or of the headline's picture where there is no banner; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub caption: String,
+    /// The text.
+    pub body: Body,
+    /// Files to take away.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<Attachment>,
+    /// Tags.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<String>,
+    /// "Nguồn": where the text comes from; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub source: String,
+    /// Address of the original, for an article of a plain feed.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub original: String,
+    /// BCP 47 tag of the text's language; empty means `vi`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub language: String,
+    /// The next newer article of its category.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub newer: Option<Neighbour>,
+    /// The next older article of its category.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub older: Option<Neighbour>,
+    /// Articles on the same matter, nearest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub related: Vec<Headline>,
+}
+
+/// A file that comes with an article.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attachment {
+    /// `media/…` below the published folder, or a whole address in a plain feed.
+    pub url: crate::body::Target,
+    /// What it is called.
+    pub title: String,
+    /// Media type, such as `application/pdf`; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub media_type: String,
+    /// Size in bytes, when known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub size: Option<u64>,
+}
+
+/// The article before or after.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Neighbour {
+    /// Its name in addresses.
+    pub slug: Slug,
+    /// Its title.
+    pub title: String,
+}
+
+/// What the front page shows. Each headline is written once; the lists are positions in `headlines`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Home {
+    /// Every headline that some list names.
+    pub headlines: Vec<Headline>,
+    /// Hot articles, newest first; at most 20, the browser drops those whose day is over.
+    pub hot: Vec<usize>,
+    /// Featured articles, newest first; at most 20.
+    pub featured: Vec<usize>,
+    /// The newest articles; at most 20.
+    pub newest: Vec<usize>,
+    /// The newest of each category that has articles, in the portal's order; at most 6 each.
+    pub categories: Vec<(Slug, Vec<usize>)>,
+}
+
+impl Home {
+    /// The headlines at these positions; a position that is not there is passed over.
+    pub fn pick<'a>(&'a self, positions: &'a [usize]) -> impl Iterator<Item = &'a Headline> {
+        positions.iter().filter_map(|&i| self.headlines.get(i))
+    }
+}
+
+/// A feed and how many articles it has.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FeedRef {
+    /// Number of articles.
+    pub count: usize,
+    /// The [`Feed`] file.
+    pub file: FileName,
+}
+
+/// A list of articles, newest first: the newest whole, the rest in chunks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Feed {
+    /// Number of articles in all.
+    pub count: usize,
+    /// The newest: 20 to 119 of them, or all where there are fewer than 120.
+    pub newest: Vec<Headline>,
+    /// The rest, newest chunk first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub older: Vec<Chunk>,
+}
+
+impl Feed {
+    /// Headlines in a full chunk. At 450 bytes each a chunk is about 45 KB, 10 KB compressed.
+    pub const CHUNK: usize = 100;
+    /// Articles a page shows, and so the fewest that stay in [`Feed::newest`].
+    pub const PAGE: usize = 20;
+
+    /// How many of `count` articles stay in [`Feed::newest`]; the rest, a multiple of [`Feed::CHUNK`],
+    /// goes into chunks.
+    pub fn newest_of(count: usize) -> usize {
+        if count < Self::CHUNK + Self::PAGE { count } else { (count - Self::PAGE) % Self::CHUNK + Self::PAGE }
+    }
+}
+
+/// A part of a feed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Chunk {
+    /// Number of headlines in it.
+    pub count: usize,
+    /// A file with that many [`Headline`]s, newest first.
+    pub file: FileName,
+}
+
+/// Where the articles of one bucket are.
+pub type Bucket = BTreeMap<Slug, FileName>;
+
+/// The bucket of a slug among `buckets` of them: FNV-1a of its bytes, modulo. Stable for ever: changing it
+/// needs a new [`FORMAT`].
+pub fn bucket_of(slug: &Slug, buckets: usize) -> usize {
+    let hash = slug.as_str().bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
+    });
+    usize::try_from(hash % buckets.max(1) as u64).unwrap_or(0)
+}
+
+/// How many buckets `articles` are spread over: about 200 to a bucket, a power of two so that the number,
+/// and with it every bucket's content, changes rarely.
+pub fn buckets_for(articles: usize) -> usize {
+    articles.div_ceil(200).next_power_of_two()
+}
+
+/// The weeks of an ISO week-numbering year that have events, by number, and their files
+/// (each a list of `work_calendar::Event`).
+pub type CalendarYear = BTreeMap<u32, FileName>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_feed_keeps_a_full_page_in_its_newest_part(count in 0usize..100_000) {
+            let newest = Feed::newest_of(count);
+            prop_assert!(newest <= count && newest < Feed::CHUNK + Feed::PAGE);
+            prop_assert!(newest >= Feed::PAGE.min(count));
+            prop_assert_eq!((count - newest) % Feed::CHUNK, 0);
+        }
+
+        #[test]
+        fn one_more_article_never_recuts_older_chunks(count in 0usize..100_000) {
+            let chunks = |n: usize| (n - Feed::newest_of(n)) / Feed::CHUNK;
+            prop_assert!(chunks(count + 1) - chunks(count) <= 1);
+        }
+
+        #[test]
+        fn every_slug_has_a_bucket(slug in "[a-z0-9]{1,20}", articles in 0usize..1_000_000) {
+            let slug: Slug = slug.parse().expect("a slug");
+            let buckets = buckets_for(articles);
+            prop_assert!(bucket_of(&slug, buckets) < buckets);
+        }
+    }
+
+    #[test]
+    fn promotions_end_with_their_day() {
+        let day = |d| NaiveDate::from_ymd_opt(2021, 9, d).expect("a day");
+        assert!(Promotion::Until(day(20)).holds(day(20)));
+        assert!(!Promotion::Until(day(20)).holds(day(21)));
+        assert!(Promotion::Always.holds(day(1)) && !Promotion::None.holds(day(1)));
+    }
+}

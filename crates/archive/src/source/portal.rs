@@ -1,0 +1,244 @@
+//! `portal.json` as its editor keeps it.
+
+use super::{article::read_object, fields::Fields};
+use crate::{
+    Problem, Slug,
+    published::{Category, HomeBlock},
+};
+use serde_json::{Map, Value};
+
+/// Who publishes, in the source format. What is not in the file is empty.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Portal {
+    /// Name of the portal.
+    pub name: String,
+    /// The department.
+    pub unit: String,
+    /// The body above it.
+    pub parent_unit: String,
+    /// One sentence about the portal.
+    pub description: String,
+    /// A line for every page.
+    pub notice: String,
+    /// Postal address.
+    pub address: String,
+    /// How to reach it.
+    pub contact: Contact,
+    /// Categories with a valid slug, in order, each slug once.
+    pub categories: Vec<Category>,
+    /// Linked sites, in order.
+    pub links: Vec<Group>,
+    /// Blocks of the home page; all of them when the file does not say.
+    pub home: Vec<HomeBlock>,
+    /// Fields that the program does not know.
+    pub other: Map<String, Value>,
+}
+
+/// How to reach the department.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Contact {
+    /// Telephone.
+    pub phone: String,
+    /// E-mail.
+    pub email: String,
+    /// Who answers for the content.
+    pub responsible: String,
+    /// Unknown fields.
+    pub other: Map<String, Value>,
+}
+
+/// Linked sites under one heading.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Group {
+    /// The heading.
+    pub group: String,
+    /// The sites.
+    pub sites: Vec<Site>,
+}
+
+/// A linked site.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Site {
+    /// Its name.
+    pub name: String,
+    /// Its address.
+    pub url: String,
+    /// `media/…` of its logo; may be empty.
+    pub logo: String,
+}
+
+/// The time zone that a portal may name. Any other would show wrong days.
+const TIME_ZONE: &str = "Asia/Ho_Chi_Minh";
+
+/// Reads the text of `portal.json`; `path` is only for the problems.
+///
+/// Every fault of the file is reported. `None` only when the text is not a JSON object.
+pub fn read_portal(path: &str, text: &str) -> (Option<Portal>, Vec<Problem>) {
+    let (map, mut problems) = read_object(path, text);
+    let portal = map.map(|map| {
+        let mut fields = Fields::new(path, map, &mut problems);
+        let zone = fields.text("time_zone");
+        if !zone.is_empty() && zone != TIME_ZONE {
+            fields.fault(
+                "time_zone",
+                format!("“{}” is not the time zone of Việt Nam.", shorten(&zone)),
+                format!("Write {TIME_ZONE}, or leave it out: days are days in Việt Nam."),
+            );
+        }
+        Portal {
+            name: fields.text("name"),
+            unit: fields.text("unit"),
+            parent_unit: fields.text("parent_unit"),
+            description: fields.text("description"),
+            notice: fields.text("notice"),
+            address: fields.text("address"),
+            contact: fields.inside("contact", contact).unwrap_or_default(),
+            categories: categories(&mut fields),
+            links: fields.list("links", |fields, path, value| fields.object_of(path, value, group)),
+            home: home(&mut fields),
+            other: fields.rest(),
+        }
+    });
+    (portal, problems)
+}
+
+fn contact(fields: &mut Fields<'_>) -> Contact {
+    Contact {
+        phone: fields.text("phone"),
+        email: fields.text("email"),
+        responsible: fields.text("responsible"),
+        other: fields.take_rest(),
+    }
+}
+
+fn categories(fields: &mut Fields<'_>) -> Vec<Category> {
+    let mut found: Vec<Category> = Vec::new();
+    fields.list("categories", |fields, path, value| {
+        let category = fields.object_of(path, value, |fields| {
+            let (slug, name) = (fields.text("slug"), fields.text("name"));
+            if name.trim().is_empty() {
+                fields.fault("name", "The category has no name.", "Write the name that readers see.");
+            }
+            match slug.parse::<Slug>() {
+                Ok(slug) => Some(Category { slug, name, description: fields.text("description") }),
+                Err(_) => {
+                    let suggestion = viet_text::slug(&name, 80);
+                    let cure = match suggestion.is_empty() {
+                        true => "Use small letters a-z, digits and single hyphens.".to_owned(),
+                        false => format!("Write “{suggestion}”: small letters a-z, digits and single hyphens."),
+                    };
+                    fields.fault("slug", format!("“{}” cannot stand in an address.", shorten(&slug)), cure);
+                    None
+                }
+            }
+        });
+        let category = category.flatten()?;
+        if found.iter().any(|other| other.slug == category.slug) {
+            let sentence = format!("The slug “{}” belongs to another category already.", category.slug);
+            fields.fault(&format!("{path}.slug"), sentence, "Give each category a slug of its own.");
+        } else {
+            found.push(category);
+        }
+        Some(())
+    });
+    found
+}
+
+fn group(fields: &mut Fields<'_>) -> Group {
+    Group {
+        group: fields.text("group"),
+        sites: fields.list("sites", |fields, path, value| {
+            fields.object_of(path, value, |fields| Site {
+                name: fields.text("name"),
+                url: fields.text("url"),
+                logo: fields.text("logo"),
+            })
+        }),
+    }
+}
+
+fn home(fields: &mut Fields<'_>) -> Vec<HomeBlock> {
+    if !fields.has("home") {
+        return HomeBlock::ALL.to_vec();
+    }
+    let mut blocks = Vec::new();
+    fields.list("home", |fields, path, value| {
+        match serde_json::from_value::<HomeBlock>(value.clone()) {
+            Ok(block) if blocks.contains(&block) => {
+                fields.fault(path, format!("The block {value} is there already."), "Name each block once.");
+            }
+            Ok(block) => blocks.push(block),
+            Err(_) => {
+                let sentence = format!("{} is not a block of the home page.", shorten(&value.to_string()));
+                let cure = "Choose among hot, featured, newest, categories, calendar, links and visits.";
+                fields.fault(path, sentence, cure);
+            }
+        }
+        Some(())
+    });
+    blocks
+}
+
+fn shorten(text: &str) -> String {
+    text.chars().take(80).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_portal_is_read_whole() {
+        let text = r#"{"name": "Cổng", "unit": "Sở", "contact": {"phone": "1"}, "time_zone": "Asia/Ho_Chi_Minh",
+            "categories": [{"slug": "tin", "name": "Tin"}], "links": [{"group": "G", "sites": [{"name": "S",
+            "url": "https://a.example/"}]}], "home": ["newest", "links"], "theme": "x"}"#;
+        let (portal, problems) = read_portal("portal.json", text);
+        let portal = portal.expect("a portal");
+        assert_eq!(problems, []);
+        assert_eq!((portal.name.as_str(), portal.contact.phone.as_str()), ("Cổng", "1"));
+        assert_eq!(portal.categories[0].slug.as_str(), "tin");
+        assert_eq!(portal.links[0].sites[0].url, "https://a.example/");
+        assert_eq!(portal.home, [HomeBlock::Newest, HomeBlock::Links]);
+        assert_eq!(portal.other["theme"], "x");
+    }
+
+    #[test]
+    fn a_portal_that_does_not_say_shows_every_block() {
+        let (portal, problems) = read_portal("portal.json", "{}");
+        assert_eq!(portal.expect("a portal").home, HomeBlock::ALL);
+        assert_eq!(problems, []);
+    }
+
+    #[test]
+    fn every_fault_of_a_portal_is_told_at_once() {
+        let text = r#"{"time_zone": "UTC", "contact": 1, "home": ["hot", "hot", "weather", 3],
+            "categories": [{"slug": "Tin Tức", "name": "Tin tức"}, {"slug": "a", "name": "A"},
+            {"slug": "a", "name": " "}, 5], "links": [{"sites": [{"name": 1}]}]}"#;
+        let (_, problems) = read_portal("portal.json", text);
+        let told: Vec<_> = problems.iter().map(|p| (p.field.as_str(), p.sentence.as_str())).collect();
+        assert_eq!(
+            told,
+            [
+                ("time_zone", "“UTC” is not the time zone of Việt Nam."),
+                ("contact", "This must be an object and is a number."),
+                ("categories[0].slug", "“Tin Tức” cannot stand in an address."),
+                ("categories[2].name", "The category has no name."),
+                ("categories[2].slug", "The slug “a” belongs to another category already."),
+                ("categories[3]", "This must be an object and is a number."),
+                ("links[0].sites[0].name", "This must be a text and is a number."),
+                ("home[1]", "The block \"hot\" is there already."),
+                ("home[2]", "\"weather\" is not a block of the home page."),
+                ("home[3]", "3 is not a block of the home page."),
+            ]
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_gives_a_portal_or_problems(text in "[{}\\[\\]\":,a-z0-9 ]{0,60}|\\PC{0,60}") {
+            let (portal, problems) = read_portal("portal.json", &text);
+            prop_assert!(portal.is_some() || !problems.is_empty());
+        }
+    }
+}

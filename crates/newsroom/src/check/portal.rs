@@ -1,0 +1,105 @@
+//! Rules for `portal.json`. Not here: its form, which `archive::source::read_portal` judges.
+
+use super::{Say, letters::leftovers, limits};
+use crate::media::{Found, Media};
+use archive::{body::Target, source::Portal};
+
+pub(super) fn judge(portal: &Portal, media: &Media, say: &mut Say<'_>) {
+    names_are_there(portal, say);
+    there_are_categories(portal, say);
+    sites_have_names_and_addresses(portal, say);
+    logos_are_there(portal, media, say);
+    counts_are_sane(portal, say);
+    letters_are_unicode(portal, say);
+}
+
+fn names_are_there(portal: &Portal, say: &mut Say<'_>) {
+    if portal.name.trim().is_empty() && !say.has("name") {
+        say.error("name", "The portal has no name.", "Write one, such as “Cổng thông tin điện tử”.");
+    }
+    if portal.unit.trim().is_empty() && !say.has("unit") {
+        say.error("unit", "The portal does not say which department publishes it.", "Write the department's name.");
+    }
+}
+
+fn there_are_categories(portal: &Portal, say: &mut Say<'_>) {
+    if portal.categories.is_empty() && !say.has("categories") {
+        say.error("categories", "The portal has no categories.", "Write at least one, with slug and name.");
+    }
+}
+
+fn sites_have_names_and_addresses(portal: &Portal, say: &mut Say<'_>) {
+    for (i, group) in portal.links.iter().enumerate() {
+        for (j, site) in group.sites.iter().enumerate() {
+            let field = |name: &str| format!("links[{i}].sites[{j}].{name}");
+            if site.name.trim().is_empty() && !say.has(&field("name")) {
+                say.error(field("name"), "The linked site has no name.", "Write the name that readers see.");
+            }
+            let http = |url: &str| url.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("http"));
+            let whole = matches!(Target::parse(&site.url), Some(Target::External(url)) if http(&url));
+            if !whole && !say.has(&field("url")) {
+                let sentence = format!("“{}” is not an address of a site.", super::article::shown(&site.url));
+                say.error(field("url"), sentence, "Write the whole address, beginning with https://.");
+            }
+        }
+    }
+}
+
+fn logos_are_there(portal: &Portal, media: &Media, say: &mut Say<'_>) {
+    for (i, group) in portal.links.iter().enumerate() {
+        for (j, site) in group.sites.iter().enumerate().filter(|(_, site)| !site.logo.is_empty()) {
+            let field = format!("links[{i}].sites[{j}].logo");
+            let shown = super::article::shown(&site.logo);
+            match media.find(&site.logo) {
+                Found::File(path) if media.get(path).is_some_and(|medium| medium.is_picture) => {}
+                Found::File(_) => say.error(
+                    field,
+                    format!("“{shown}” is not a picture that browsers show."),
+                    "Use SVG, WebP, PNG, JPEG, GIF or AVIF.",
+                ),
+                Found::Outside => say.error(
+                    field,
+                    format!("“{shown}” is not below media/."),
+                    "Put the logo into media/ and write its path from there.",
+                ),
+                Found::Nothing(near) => {
+                    say.error(field, format!("The logo “{shown}” is not there."), super::article::put_or_correct(near));
+                }
+            }
+        }
+    }
+}
+
+fn counts_are_sane(portal: &Portal, say: &mut Say<'_>) {
+    if portal.categories.len() > limits::CATEGORIES {
+        let sentence = format!("The portal has more than {} categories.", limits::CATEGORIES);
+        say.error("categories", sentence, "Join some of them.");
+    }
+    if portal.links.iter().map(|group| group.sites.len()).sum::<usize>() > limits::SITES {
+        say.error("links", format!("There are more than {} linked sites.", limits::SITES), "Keep those readers use.");
+    }
+}
+
+fn letters_are_unicode(portal: &Portal, say: &mut Say<'_>) {
+    let mut texts = vec![
+        ("name".to_owned(), &portal.name),
+        ("unit".into(), &portal.unit),
+        ("parent_unit".into(), &portal.parent_unit),
+        ("description".into(), &portal.description),
+        ("notice".into(), &portal.notice),
+        ("address".into(), &portal.address),
+        ("contact.responsible".into(), &portal.contact.responsible),
+    ];
+    texts.extend(portal.categories.iter().map(|c| (format!("categories.{}", c.slug), &c.name)));
+    for (i, group) in portal.links.iter().enumerate() {
+        texts.push((format!("links[{i}].group"), &group.group));
+        let sites = group.sites.iter().enumerate();
+        texts.extend(sites.map(|(j, site)| (format!("links[{i}].sites[{j}].name"), &site.name)));
+    }
+    for (field, text) in texts {
+        for leftover in leftovers(text) {
+            let (sentence, cure) = super::article::told(&leftover);
+            say.error(field.clone(), sentence, cure);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! The editors' tool, as a library for its tests: check an archive, prepare it for the web.
+//!
+//! Not here: arguments of the command line (`main`).
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
+
+pub mod check;
+pub mod cmd;
+pub mod folder;
+mod html;
+mod media;
+pub mod publish;
+pub mod report;

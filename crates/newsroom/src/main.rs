@@ -1,0 +1,70 @@
+//! The command line of the editors' tool. Not here: what the commands do (`newsroom::cmd`).
+#![forbid(unsafe_code)]
+
+use anyhow::Result;
+use chrono::NaiveDate;
+use clap::{Parser, Subcommand};
+use newsroom::cmd::{self, Outcome, check, index};
+use std::{path::PathBuf, process::ExitCode};
+
+/// Checks an archive of articles and prepares it for the web.
+///
+/// Exit codes: 0 no errors (warnings allowed), 1 the archive has errors, 2 wrong usage or could not run.
+#[derive(Parser)]
+#[command(name = "newsroom", version)]
+struct Arguments {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    /// Report every problem of an archive, with its cure
+    Check {
+        /// The archive: the folder with portal.json
+        dir: PathBuf,
+        /// How to print
+        #[arg(long, value_enum, default_value_t)]
+        format: check::Format,
+        /// The day in Việt Nam after which no article may be dated [default: the real one]
+        #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+        today: Option<NaiveDate>,
+    },
+    /// Write the published form of an archive that has no errors
+    Index {
+        /// The archive: the folder with portal.json
+        dir: PathBuf,
+        /// Where to publish; an earlier published folder there is replaced
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+        /// The day in Việt Nam after which no article may be dated [default: the real one]
+        #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+        today: Option<NaiveDate>,
+    },
+}
+
+fn day(text: &str) -> Result<NaiveDate, &'static str> {
+    // chrono would also take 2021-9-1; one form for all.
+    let day = if text.len() == 10 { text.parse().ok() } else { None };
+    day.ok_or("write a day as 2021-09-15, one that exists")
+}
+
+fn main() -> ExitCode {
+    // clap itself ends the program with 2 for wrong usage.
+    match run(Arguments::parse()) {
+        Ok(Outcome::Clean) => ExitCode::SUCCESS,
+        Ok(Outcome::Errors) => ExitCode::from(1),
+        Err(error) => {
+            eprintln!("newsroom: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(arguments: Arguments) -> Result<Outcome> {
+    let given_or_real = |today: Option<NaiveDate>| today.map_or_else(cmd::today, Ok);
+    match arguments.verb {
+        Verb::Check { dir, format, today } => check::run(&dir, format, given_or_real(today)?),
+        Verb::Index { dir, out, today } => index::run(&dir, &out, given_or_real(today)?),
+    }
+}

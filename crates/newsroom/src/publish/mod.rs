@@ -1,0 +1,310 @@
+//! From a checked archive to the files of the published form.
+//!
+//! The same archive gives the same bytes: everything is sorted before it is written, no clock is read, and
+//! files are named by their content. Not here: judging (`check`), the types of the files
+//! (`archive::published`), putting the folder in its place (`place`).
+
+mod lists;
+mod media;
+mod place;
+mod press;
+mod related;
+mod search;
+
+pub use place::Place;
+
+use crate::check::{Archive, Draft};
+use anyhow::Result;
+use archive::{
+    Body, FileName, Moment,
+    body::{Block, Image, ImageSource, Inline, Target},
+    published::{self, Article, Bucket, CalendarYear, Entry, FORMAT, Headline, Neighbour, Promotion},
+    source::Attachment,
+};
+use media::PublishedMedia;
+use press::Press;
+use rayon::prelude::*;
+use std::{collections::BTreeMap, path::Path};
+
+/// Writes the published form of an archive into an empty folder. Gives the number of files.
+///
+/// # Errors
+/// When a file cannot be read or written. What was written until then is no published form.
+pub fn publish(archive: &Archive, folder: &Path) -> Result<usize> {
+    let press = Press::new(folder);
+    let media = PublishedMedia::publish(archive, &press)?;
+    let mut articles: Vec<Article> =
+        archive.articles.par_iter().filter_map(|draft| article(draft, &media)).collect();
+    // Oldest first: the order in which neighbours and relations are found.
+    articles.sort_by(|a, b| order(&a.headline).cmp(&order(&b.headline)));
+    give_neighbours(&mut articles);
+    let headlines: Vec<Headline> = articles.iter().map(|article| article.headline.clone()).collect();
+    let tags: Vec<&[String]> = articles.iter().map(|article| &*article.tags).collect();
+    for (i, related) in related::related(&headlines, &tags).into_iter().enumerate() {
+        let related = related.into_iter().filter_map(|i| headlines.get(i).cloned()).collect();
+        if let Some(article) = articles.get_mut(i) {
+            article.related = related;
+        }
+    }
+    let files: Vec<FileName> =
+        articles.par_iter().map(|article| press.json("article", article)).collect::<Result<_>>()?;
+    let mut buckets = vec![Bucket::new(); published::buckets_for(articles.len())];
+    for (article, file) in articles.iter().zip(files) {
+        let slug = &article.headline.slug;
+        let number = published::bucket_of(slug, buckets.len());
+        if let Some(bucket) = buckets.get_mut(number) {
+            bucket.insert(slug.clone(), file);
+        }
+    }
+    let buckets = buckets.iter().map(|bucket| press.json("bucket", bucket)).collect::<Result<_>>()?;
+    let portal = portal(archive, &media);
+    let lists = lists::lists(&portal, &headlines);
+    let (all, categories) = lists.write(&press)?;
+    let entry = Entry {
+        format: FORMAT,
+        home: press.json("home", &lists.home)?,
+        all,
+        categories,
+        articles: buckets,
+        calendar: calendar(archive, &press)?,
+        search: search::write(&articles, &press)?,
+        portal,
+    };
+    press.entry(&entry)?;
+    Ok(press.count())
+}
+
+/// Where an article stands among all, from the oldest on.
+fn order(headline: &Headline) -> (Moment, &str) {
+    (headline.published, headline.slug.as_str())
+}
+
+/// A text of one line: white space of every kind as one space.
+fn line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn lines(texts: impl Iterator<Item = impl AsRef<str>>) -> Vec<String> {
+    texts.map(|text| line(text.as_ref())).filter(|text| !text.is_empty()).collect()
+}
+
+/// An article without what comes from others. `None` for one without date, which `check` refuses.
+fn article(draft: &Draft, media: &PublishedMedia<'_>) -> Option<Article> {
+    let Draft { slug, article, body, .. } = draft;
+    let bantin = &article.bantin;
+    let published = article.date_published?;
+    let alt = line(&bantin.image_alt);
+    let promotion = |on: bool, until: Option<_>| match (on, until) {
+        (false, _) => Promotion::None,
+        (true, None) => Promotion::Always,
+        (true, Some(day)) => Promotion::Until(day),
+    };
+    let banner = media.picture(&article.banner_image, &alt);
+    let shown = if banner.is_some() { &article.banner_image } else { &article.image };
+    let language = article.language.trim();
+    Some(Article {
+        headline: Headline {
+            slug: slug.clone(),
+            title: line(&article.title),
+            summary: line(&article.summary),
+            category: bantin.category.parse().ok(),
+            published,
+            image: media.picture(&article.image, &alt),
+            hot: promotion(bantin.hot, bantin.hot_until),
+            featured: promotion(bantin.featured, bantin.featured_until),
+        },
+        modified: article.date_modified.filter(|modified| *modified > published),
+        unit: line(&bantin.unit),
+        authors: lines(article.authors.iter().map(|author| &author.name)),
+        banner,
+        caption: bantin.captions.get(shown).map(|caption| line(caption)).unwrap_or_default(),
+        body: publish_body(draft, body.clone(), media),
+        attachments: article.attachments.iter().filter_map(|attachment| publish_file(attachment, media)).collect(),
+        tags: lines(article.tags.iter()),
+        source: line(&bantin.source),
+        original: String::new(),
+        language: if language == "vi" { String::new() } else { language.to_owned() },
+        newer: None,
+        older: None,
+        related: Vec::new(),
+    })
+}
+
+/// Gives the pictures and links of a body their published names, and pictures without caption the one that
+/// `_bantin.captions` has for them.
+fn publish_body(draft: &Draft, mut body: Body, media: &PublishedMedia<'_>) -> Body {
+    give_captions(&mut body.0, &draft.article.bantin.captions);
+    for image in body.images_mut() {
+        if let Some(published) = media.picture(image.src.as_str(), &image.alt) {
+            *image = published;
+        }
+    }
+    each_target(&mut body, &mut |target| {
+        if let Target::File(path) = target
+            && let Some((name, _)) = media.file(path)
+        {
+            // A place in the file (`#page=2`) stays behind its new name.
+            let place = path.find('#').and_then(|at| path.get(at..)).unwrap_or_default();
+            *target = Target::File(format!("{name}{place}"));
+        }
+    });
+    body
+}
+
+fn give_captions(blocks: &mut [Block], captions: &BTreeMap<String, String>) {
+    for block in blocks {
+        match block {
+            Block::Figure { image, caption } if caption.is_empty() => {
+                let text = captions.get(image.src.as_str()).map(|text| line(text)).unwrap_or_default();
+                if !text.is_empty() {
+                    *caption = vec![Inline::Text(text)];
+                }
+            }
+            Block::List { items, .. } => items.iter_mut().for_each(|item| give_captions(item, captions)),
+            Block::Table { head, rows, .. } => {
+                head.iter_mut().chain(rows).flatten().for_each(|cell| give_captions(&mut cell.blocks, captions));
+            }
+            Block::Quote(blocks) | Block::Details { blocks, .. } => give_captions(blocks, captions),
+            Block::Figure { .. }
+            | Block::Heading { .. }
+            | Block::Paragraph(_)
+            | Block::Preformatted(_)
+            | Block::Rule => {}
+        }
+    }
+}
+
+/// Visits where every link of a body goes, in order.
+pub(crate) fn each_target(body: &mut Body, visit: &mut impl FnMut(&mut Target)) {
+    targets_of_blocks(&mut body.0, visit);
+}
+
+fn targets_of_blocks(blocks: &mut [Block], visit: &mut impl FnMut(&mut Target)) {
+    for block in blocks {
+        match block {
+            Block::Heading { text, .. } | Block::Paragraph(text) | Block::Figure { caption: text, .. } => {
+                targets_of_text(text, visit);
+            }
+            Block::List { items, .. } => items.iter_mut().for_each(|item| targets_of_blocks(item, visit)),
+            Block::Table { caption, head, rows } => {
+                targets_of_text(caption, visit);
+                head.iter_mut().chain(rows).flatten().for_each(|cell| targets_of_blocks(&mut cell.blocks, visit));
+            }
+            Block::Quote(blocks) => targets_of_blocks(blocks, visit),
+            Block::Details { summary, blocks } => {
+                targets_of_text(summary, visit);
+                targets_of_blocks(blocks, visit);
+            }
+            Block::Preformatted(_) | Block::Rule => {}
+        }
+    }
+}
+
+fn targets_of_text(text: &mut [Inline], visit: &mut impl FnMut(&mut Target)) {
+    for inline in text {
+        match inline {
+            Inline::Link { to, text } => {
+                visit(to);
+                targets_of_text(text, visit);
+            }
+            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Subscript(inner) | Inline::Superscript(inner) => {
+                targets_of_text(inner, visit);
+            }
+            Inline::Text(_) | Inline::Code(_) | Inline::LineBreak => {}
+        }
+    }
+}
+
+fn publish_file(attachment: &Attachment, media: &PublishedMedia<'_>) -> Option<published::Attachment> {
+    let (url, size, name) = match media.file(&attachment.url) {
+        Some((name, file)) => {
+            let own_name = file.path.rsplit('/').next().unwrap_or_default().to_owned();
+            (Target::File(name.to_string()), Some(file.size), own_name)
+        }
+        None => match Target::parse(&attachment.url)? {
+            Target::External(url) => {
+                let path = url.split(['?', '#']).next().unwrap_or_default();
+                let last = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned();
+                (Target::External(url), attachment.size_in_bytes, last)
+            }
+            Target::File(_) | Target::Page(_) => return None,
+        },
+    };
+    let title = Some(line(&attachment.title)).filter(|title| !title.is_empty()).unwrap_or_else(|| name.clone());
+    let media_type = match attachment.mime_type.trim() {
+        "" => media::type_of(&name).to_owned(),
+        written => written.to_ascii_lowercase(),
+    };
+    Some(published::Attachment { url, title, media_type, size })
+}
+
+/// Gives each article the next older and newer one of its category. Expects them from the oldest on.
+fn give_neighbours(articles: &mut [Article]) {
+    let neighbour = |article: &Article| Neighbour {
+        slug: article.headline.slug.clone(),
+        title: article.headline.title.clone(),
+    };
+    let mut last: BTreeMap<Option<archive::Slug>, usize> = BTreeMap::new();
+    for i in 0..articles.len() {
+        let Some(this) = articles.get(i).map(neighbour) else { continue };
+        let category = articles.get(i).and_then(|article| article.headline.category.clone());
+        if let Some(before) = last.insert(category, i)
+            && let Some(older) = articles.get_mut(before)
+        {
+            older.newer = Some(this);
+            let older = neighbour(older);
+            if let Some(article) = articles.get_mut(i) {
+                article.older = Some(older);
+            }
+        }
+    }
+}
+
+fn portal(archive: &Archive, media: &PublishedMedia<'_>) -> published::Portal {
+    let portal = &archive.portal;
+    let site = |site: &archive::source::Site| published::Site {
+        name: line(&site.name),
+        url: site.url.trim().to_owned(),
+        // The name stands beside the logo, so the logo needs no text of its own.
+        logo: media.picture(&site.logo, ""),
+    };
+    let group = |group: &archive::source::Group| published::LinkGroup {
+        group: line(&group.group),
+        sites: group.sites.iter().map(site).collect(),
+    };
+    let category = |category: &published::Category| published::Category {
+        slug: category.slug.clone(),
+        name: line(&category.name),
+        description: line(&category.description),
+    };
+    published::Portal {
+        name: line(&portal.name),
+        unit: line(&portal.unit),
+        parent_unit: line(&portal.parent_unit),
+        description: line(&portal.description),
+        notice: line(&portal.notice),
+        address: line(&portal.address),
+        phone: line(&portal.contact.phone),
+        email: line(&portal.contact.email),
+        responsible: line(&portal.contact.responsible),
+        categories: portal.categories.iter().map(category).collect(),
+        links: portal.links.iter().map(group).collect(),
+        home: portal.home.clone(),
+    }
+}
+
+fn calendar(archive: &Archive, press: &Press) -> Result<BTreeMap<i32, FileName>> {
+    let mut years: BTreeMap<i32, CalendarYear> = BTreeMap::new();
+    for (week, events) in &archive.weeks {
+        years.entry(week.year()).or_default().insert(week.number(), press.json("week", events)?);
+    }
+    years.iter().map(|(year, weeks)| Ok((*year, press.json("calendar", weeks)?))).collect()
+}
+
+/// A picture as published, when its address can be.
+fn external_picture(written: &str, alt: &str) -> Option<Image> {
+    match ImageSource::parse(written)? {
+        src @ ImageSource::External(_) => Some(Image { src, alt: alt.to_owned(), width: None, height: None }),
+        ImageSource::File(_) => None,
+    }
+}

@@ -1,0 +1,287 @@
+//! `newsroom index`: what it writes, and what it leaves alone.
+
+#[allow(dead_code, reason = "each suite uses a part")]
+mod common;
+
+use archive::{
+    Slug,
+    body::{Block, ImageSource, Target},
+    published::{Article, Bucket, CalendarYear, Entry, FORMAT, Feed, Headline, Home, bucket_of},
+};
+use common::{TODAY, contents, copy, fixture, fresh, newsroom, put, text};
+use newsroom::{
+    check::{Checked, check},
+    folder::Folder,
+    publish::{Place, publish},
+};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
+
+type Files = BTreeMap<String, Vec<u8>>;
+
+fn index(archive: &Path, out: &Path) -> std::process::Output {
+    newsroom(&["index", text(archive), "--out", text(out), "--today", TODAY])
+}
+
+fn published(archive: &Path, name: &str) -> Files {
+    let out = fresh(name);
+    let output = index(archive, &out);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stdout));
+    contents(&out)
+}
+
+fn read<T: serde::de::DeserializeOwned>(files: &Files, name: impl AsRef<str>) -> T {
+    let bytes = files.get(name.as_ref()).unwrap_or_else(|| panic!("{} is not there", name.as_ref()));
+    serde_json::from_slice(bytes).unwrap_or_else(|e| panic!("{}: {e}", name.as_ref()))
+}
+
+fn article(files: &Files, slug: &str) -> Article {
+    let entry: Entry = read(files, Entry::FILE);
+    let slug: Slug = slug.parse().expect("a slug");
+    let bucket: Bucket = read(files, entry.articles[bucket_of(&slug, entry.articles.len())].as_str());
+    read(files, bucket[&slug].as_str())
+}
+
+fn checked(folder: &Folder) -> Checked {
+    check(folder, TODAY.parse().expect("a day"))
+}
+
+#[test]
+fn everything_that_the_entry_names_is_there_and_nothing_else() {
+    let files = published(&fixture("small"), "whole");
+    let entry: Entry = read(&files, Entry::FILE);
+    assert_eq!((entry.format, entry.all.count), (FORMAT, 27));
+    let mut named = BTreeSet::from([Entry::FILE.to_owned(), entry.home.to_string()]);
+    let home: Home = read(&files, entry.home.as_str());
+    assert_eq!((home.newest.len(), home.hot.len(), home.featured.len()), (20, 2, 3));
+    assert_eq!(home.categories.iter().map(|(_, list)| list.len()).collect::<Vec<_>>(), [6, 3, 2]);
+    assert!(home.newest.iter().chain(&home.hot).all(|&i| i < home.headlines.len()));
+    for feed in entry.categories.values().chain([&entry.all]) {
+        named.insert(feed.file.to_string());
+        let list: Feed = read(&files, feed.file.as_str());
+        assert_eq!((list.count, list.newest.len()), (feed.count, feed.count));
+        assert!(list.newest.windows(2).all(|pair| pair[0].published >= pair[1].published), "newest first");
+    }
+    let mut media = BTreeSet::new();
+    let mut seen = 0;
+    for bucket in &entry.articles {
+        named.insert(bucket.to_string());
+        for (slug, file) in read::<Bucket>(&files, bucket.as_str()) {
+            named.insert(file.to_string());
+            let mut article: Article = read(&files, file.as_str());
+            assert_eq!(article.headline.slug, slug);
+            seen += 1;
+            let pictures = [article.headline.image.clone(), article.banner.clone()].into_iter().flatten();
+            media.extend(pictures.map(|image| image.src.as_str().to_owned()));
+            media.extend(article.body.images_mut().into_iter().map(|image| image.src.as_str().to_owned()));
+            media.extend(article.attachments.iter().map(|attachment| String::from(attachment.url.clone())));
+        }
+    }
+    assert_eq!(seen, 27);
+    for site in entry.portal.links.iter().flat_map(|group| &group.sites) {
+        media.extend(site.logo.iter().map(|logo| logo.src.as_str().to_owned()));
+    }
+    for file in entry.calendar.values() {
+        named.insert(file.to_string());
+        for week in read::<CalendarYear>(&files, file.as_str()).values() {
+            named.insert(week.to_string());
+            let events: Vec<work_calendar::Event> = read(&files, week.as_str());
+            assert!(!events.is_empty());
+        }
+    }
+    for file in &entry.search {
+        named.insert(file.to_string());
+        assert!(!search_index::scan::read(&files[file.as_str()]).expect("a search file").is_empty());
+    }
+    named.extend(media);
+    assert_eq!(files.keys().cloned().collect::<BTreeSet<_>>(), named);
+}
+
+#[test]
+fn an_article_says_all_that_its_source_says() {
+    let files = published(&fixture("small"), "article");
+    let found = article(&files, "hoi-nghi-truc-tuyen");
+    assert_eq!(found.headline.published.to_string(), "11/09/2021 10:21");
+    assert_eq!(found.modified.map(|m| m.to_string()).as_deref(), Some("11/09/2021 15:05"));
+    assert_eq!((found.authors[0].as_str(), found.unit.as_str()), ("Phạm Văn Mạnh", "Văn phòng Sở"));
+    assert_eq!(found.caption, "Quang cảnh hội nghị tại hội trường Sở");
+    assert_eq!(found.language, "");
+    let image = found.headline.image.expect("a picture");
+    assert_eq!((image.width, image.height, image.alt.as_str()), (Some(640), Some(360), "Phòng họp trực tuyến của Sở"));
+    let attachment = &found.attachments[0];
+    assert!(attachment.size.is_some() && attachment.media_type == "application/pdf");
+    let url = String::from(attachment.url.clone());
+    assert!(url.starts_with("media/") && url.ends_with("/ke-hoach-nam-hoc-2021-2022.pdf"), "{url}");
+    assert_eq!(files[&url], fs::read(fixture("small/media/ke-hoach-nam-hoc-2021-2022.pdf")).expect("it is there"));
+    let kinds: Vec<_> = found.body.0.iter().map(std::mem::discriminant).collect();
+    assert_eq!(kinds.iter().collect::<std::collections::HashSet<_>>().len(), 7, "paragraph to quotation");
+    let figure = found.body.0.iter().find_map(|block| match block {
+        Block::Figure { image, caption } => Some((image, caption)),
+        _ => None,
+    });
+    let (image, caption) = figure.expect("a figure");
+    assert_eq!((image.width, image.height, caption.len()), (Some(48), Some(27), 1));
+    assert!(matches!(&image.src, ImageSource::File(path) if path.starts_with("media/diem-cau-")));
+    let mut links = Vec::new();
+    if let Some(Block::Paragraph(text)) = found.body.0.last() {
+        links.extend(text.iter().filter_map(|inline| match inline {
+            archive::body::Inline::Link { to, .. } => Some(to.clone()),
+            _ => None,
+        }));
+    }
+    assert_eq!(links[0], Target::Page("bai-viet/ke-hoach-nam-hoc-moi".into()));
+    assert_eq!(String::from(links[2].clone()), url);
+    assert_eq!(found.older.expect("there is an older one").slug.as_str(), "khai-giang-nam-hoc-moi");
+    assert!(found.newer.is_none());
+    let marks = article(&files, "cong-bo-diem-chuan-lop-10");
+    let related: Vec<_> = marks.related.iter().map(|headline| headline.slug.as_str()).collect();
+    assert_eq!(related[..2], ["ke-hoach-tuyen-sinh-lop-10", "tuyen-sinh-lop-10-nam-2020"]);
+}
+
+#[test]
+fn the_same_archive_gives_the_same_bytes_in_whatever_order() {
+    let first = published(&fixture("small"), "same-1");
+    let other = fresh("same-source");
+    copy(&fixture("small"), &other, true);
+    assert!(first == published(&other, "same-2"), "files written in another order");
+    let mut folder = Folder::open(&fixture("small")).expect("it is there");
+    for round in 0..3 {
+        // Three shuffles that do not depend on chance: turned around, and by two strides.
+        match round {
+            0 => folder.articles.reverse(),
+            stride => {
+                let count = folder.articles.len();
+                let old = std::mem::take(&mut folder.articles);
+                folder.articles = (0..count).map(|i| old[i * (stride * 3 + 1) % count].clone()).collect();
+                assert_eq!(folder.articles.iter().collect::<BTreeSet<_>>().len(), count);
+            }
+        }
+        let out = fresh("same-3");
+        publish(&checked(&folder).archive, &out).expect("it can be published");
+        assert!(first == contents(&out), "files listed in another order");
+    }
+}
+
+#[test]
+fn the_day_of_publishing_is_not_in_the_output() {
+    let out = fresh("day");
+    let day = |today| newsroom(&["index", text(&fixture("small")), "--out", text(&out), "--today", today]);
+    assert_eq!(day("2030-01-01").status.code(), Some(0));
+    assert!(contents(&out) == published(&fixture("small"), "day-2"));
+}
+
+#[test]
+fn an_archive_with_errors_is_not_published_and_the_old_output_stays() {
+    let out = fresh("errors");
+    assert_eq!(index(&fixture("small"), &out).status.code(), Some(0));
+    let before = contents(&out);
+    let output = index(&fixture("faulty"), &out);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("thieu-id.json: id: "));
+    assert!(contents(&out) == before);
+}
+
+#[test]
+fn a_run_that_fails_while_writing_leaves_the_old_output_whole() {
+    let (archive, parent) = (fresh("fails-source"), fresh("fails"));
+    copy(&fixture("small"), &archive, false);
+    let out = parent.join("data");
+    assert_eq!(index(&archive, &out).status.code(), Some(0));
+    let before = contents(&out);
+    let checked = checked(&Folder::open(&archive).expect("it is there"));
+    fs::remove_file(archive.join("media/hoi-nghi.svg")).expect("it is there");
+    let place = Place::prepare(&out, &archive).expect("there is a place");
+    assert!(publish(&checked.archive, place.folder()).is_err());
+    drop(place);
+    assert!(contents(&out) == before);
+    assert_eq!(fs::read_dir(&parent).expect("it is there").count(), 1, "nothing is left beside it");
+}
+
+#[test]
+fn what_killed_runs_left_behind_is_swept() {
+    let parent = fresh("swept");
+    let out = parent.join("data");
+    assert_eq!(index(&fixture("small"), &out).status.code(), Some(0));
+    let before = contents(&out);
+    // No process has a number above the kernel's highest, 4,194,304.
+    put(&parent, ".data-new-999999999/entry.json", b"half");
+    put(&parent, ".data-old-999999998/entry.json", b"old");
+    put(&parent, ".data-new-mine/keep", b"not ours");
+    assert_eq!(index(&fixture("small"), &out).status.code(), Some(0));
+    assert!(contents(&out) == before);
+    let left: BTreeSet<_> =
+        fs::read_dir(&parent).expect("it is there").map(|e| e.expect("listed").file_name()).collect();
+    assert_eq!(left, BTreeSet::from(["data".into(), ".data-new-mine".into()]));
+}
+
+#[test]
+fn an_old_output_that_a_killed_run_moved_aside_is_brought_back() {
+    let parent = fresh("brought-back");
+    let out = parent.join("data");
+    put(&parent, ".data-old-999999999/entry.json", b"old");
+    drop(Place::prepare(&out, &fixture("small")).expect("there is a place"));
+    assert_eq!(contents(&out), Files::from([("entry.json".to_owned(), b"old".to_vec())]));
+}
+
+#[test]
+fn a_folder_that_newsroom_did_not_publish_is_not_replaced() {
+    let out = fresh("strangers");
+    put(&out, "thesis.docx", b"x");
+    let archive = fresh("strangers-source");
+    copy(&fixture("small"), &archive, false);
+    for place in [&out, &out.join("thesis.docx"), &archive, &archive.join("media"), archive.parent().expect("one")] {
+        let before = contents(&archive);
+        let output = index(&archive, place);
+        assert_eq!(output.status.code(), Some(2), "{}", place.display());
+        assert!(contents(&archive) == before && out.join("thesis.docx").is_file());
+    }
+}
+
+fn many(archive: &Path, count: usize) {
+    let source = fixture("small");
+    for name in ["portal.json", "calendar.ics"] {
+        put(archive, name, &fs::read(source.join(name)).expect("it is there"));
+    }
+    put(archive, "media/logo-bo.svg", &fs::read(source.join("media/logo-bo.svg")).expect("it is there"));
+    for i in 0..count {
+        many_article(archive, i);
+    }
+}
+
+fn many_article(archive: &Path, i: usize) {
+    let words = ["tuyển sinh", "khai giảng", "thi tốt nghiệp", "thư viện", "học bổng", "chuyển đổi số", "thể thao"];
+    let (a, b) = (words[i % 7], words[i / 7 % 7]);
+    let day = 1 + i % 28;
+    let month = 1 + i / 28 % 12;
+    let year = 2019 + i / 336;
+    let item = serde_json::json!({
+        "id": format!("{i}"), "title": format!("Tin {a} và {b} số {i}"), "summary": format!("Về {a}."),
+        "content_text": format!("Bài {i} nói về {a} và {b}."), "tags": [a, b],
+        "date_published": format!("{year}-{month:02}-{day:02}T08:00:00+07:00"), "authors": [{"name": "An"}],
+        "_bantin": {"category": "tin-tuc-su-kien", "unit": "Văn phòng Sở", "source": "Văn phòng Sở"},
+    });
+    put(archive, &format!("articles/{year}/{month:02}/tin-{i}.json"), item.to_string().as_bytes());
+}
+
+#[test]
+fn one_more_article_changes_few_files() {
+    let archive = fresh("many-source");
+    // 219 articles are two buckets, and the 220th begins a new chunk: no easier case than another.
+    for count in [219, 600] {
+        many(&archive, count);
+        let before = published(&archive, "many-1");
+        many_article(&archive, count);
+        let after = published(&archive, "many-2");
+        let new: Vec<_> = after.iter().filter(|(name, bytes)| before.get(*name) != Some(bytes)).map(|f| f.0).collect();
+        assert!(new.len() <= 12, "{count}: {new:?}");
+        let feed: Feed = read(&after, read::<Entry>(&after, Entry::FILE).all.file.as_str());
+        let chunks: Vec<Vec<Headline>> = feed.older.iter().map(|chunk| read(&after, chunk.file.as_str())).collect();
+        let all: Vec<_> = feed.newest.iter().chain(chunks.iter().flatten()).collect();
+        assert_eq!(all.len(), count + 1);
+        assert!(all.windows(2).all(|pair| pair[0].published >= pair[1].published), "newest first");
+        assert!(feed.older.iter().all(|chunk| chunk.count == Feed::CHUNK));
+    }
+}

@@ -1,0 +1,163 @@
+//! Addresses: [`Route`] to path and back, `search_index::Query` to query string and back.
+//!
+//! Paths are below the portal's [`Base`] and have no slash at the beginning. Whatever stands in an address
+//! gives a route: parts that make no sense are left out and named, so that the page can say so.
+//! `parse(print(route)) == route` for every route whose query is normalised.
+//!
+//! Not here: the address bar, links, history (the app's `state::address`).
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
+
+mod base;
+mod form;
+mod query;
+
+pub use base::Base;
+
+use archive::Slug;
+use search_index::Query;
+use work_calendar::Week;
+
+/// A page of the portal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Route {
+    /// The front page: the base itself.
+    Home,
+    /// `chuyen-muc/<slug>?trang=2`
+    Category {
+        /// Which category.
+        slug: Slug,
+        /// Which page of it, from 1 to [`MAX_PAGE`].
+        page: u32,
+    },
+    /// `bai-viet/<slug>`
+    Article(Slug),
+    /// `tim-kiem?q=…`
+    Search(Query),
+    /// `lich-cong-tac/2025-W12`; this week where none is named.
+    Calendar(Option<Week>),
+    /// `thong-ke`
+    Statistics,
+    /// Anything else.
+    NotFound,
+}
+
+/// Highest page number in an address: beyond it no list reaches, and a typing error is likelier.
+pub const MAX_PAGE: u32 = Query::MAX_PAGE;
+
+/// Most parts that are named as dropped: nobody reads more, and an address can hold thousands.
+pub const MAX_DROPPED: usize = 20;
+
+/// An address, read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Located {
+    /// The page.
+    pub route: Route,
+    /// What of the address made no sense, at most [`MAX_DROPPED`] parts.
+    pub dropped: Vec<Dropped>,
+}
+
+/// A part of an address that made no sense and was left out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dropped {
+    /// The key in the query string; the first segment of the path; `?` for the query string as a whole.
+    pub key: &'static str,
+    /// What stood there, at most 80 characters.
+    pub value: String,
+    /// Why it was left out.
+    pub why: Why,
+}
+
+/// Why a part of an address makes no sense.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// No such day; `2021-09-11` and `11/09/2021` are days.
+    NotADate,
+    /// The last day is before the first.
+    EndsBeforeItStarts,
+    /// No page number.
+    NotAPage,
+    /// Not of the form of a category's name.
+    NotACategory,
+    /// No such order.
+    UnknownOrder,
+    /// Longer than any question.
+    TooLong,
+    /// No such week.
+    NotAWeek,
+}
+
+const CATEGORY: &str = "chuyen-muc";
+const ARTICLE: &str = "bai-viet";
+const SEARCH: &str = "tim-kiem";
+const CALENDAR: &str = "lich-cong-tac";
+const STATISTICS: &str = "thong-ke";
+
+/// Where [`Route::NotFound`] leads: no page has this address, so that it stays not found on reload.
+const NOWHERE: &str = "khong-tim-thay";
+
+/// Reads an address: the path below the base (still percent-encoded, without the first slash) and the query
+/// string (without `?`). A slash or `index.html` at the end of the path is passed over.
+pub fn parse(path: &str, query: &str) -> Located {
+    let path = match path.strip_suffix("index.html") {
+        Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
+        _ => path,
+    };
+    let path = path.strip_suffix('/').unwrap_or(path);
+    // Cut first, decode then: an escaped slash parts nothing.
+    let segments: Vec<_> = path.split('/').take(3).map(form::decode_path).collect();
+    let segments: Vec<_> = segments.iter().map(String::as_str).collect();
+    let mut dropped = Vec::new();
+    let route = match segments[..] {
+        [""] => Route::Home,
+        [CATEGORY, slug] => match slug.parse() {
+            Ok(slug) => Route::Category { slug, page: query::page_alone(query, &mut dropped) },
+            Err(_) => Route::NotFound,
+        },
+        [ARTICLE, slug] => slug.parse().map_or(Route::NotFound, Route::Article),
+        [SEARCH] => Route::Search(query::read(query, &mut dropped)),
+        [CALENDAR] => Route::Calendar(None),
+        [CALENDAR, week] => {
+            let parsed = week.to_ascii_uppercase().parse().ok();
+            if parsed.is_none() {
+                dropped.push(Dropped::new(CALENDAR, week, Why::NotAWeek));
+            }
+            Route::Calendar(parsed)
+        }
+        [STATISTICS] => Route::Statistics,
+        _ => Route::NotFound,
+    };
+    dropped.truncate(MAX_DROPPED);
+    Located { route, dropped }
+}
+
+/// The address of a page: path and query below the base, without the first slash; empty for the front page.
+/// One route has one address: what is as usual is left out, keys stand in a fixed order, and a query is
+/// written as [`Query::normalised`].
+pub fn print(route: &Route) -> String {
+    match route {
+        Route::Home => String::new(),
+        Route::Category { slug, page } => match (*page).clamp(1, MAX_PAGE) {
+            1 => format!("{CATEGORY}/{slug}"),
+            page => format!("{CATEGORY}/{slug}?{}={page}", query::PAGE),
+        },
+        Route::Article(slug) => format!("{ARTICLE}/{slug}"),
+        Route::Search(asked) => match query::print(asked) {
+            text if text.is_empty() => SEARCH.to_owned(),
+            text => format!("{SEARCH}?{text}"),
+        },
+        Route::Calendar(None) => CALENDAR.to_owned(),
+        Route::Calendar(Some(week)) => format!("{CALENDAR}/{week}"),
+        Route::Statistics => STATISTICS.to_owned(),
+        Route::NotFound => NOWHERE.to_owned(),
+    }
+}
+
+impl Dropped {
+    fn new(key: &'static str, value: &str, why: Why) -> Self {
+        Self { key, value: value.chars().take(80).collect(), why }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,18 @@
+//! Vietnamese text: folding for search, syllables, slugs and alphabetical order.
+//!
+//! This crate knows Vietnamese and knows nothing else: no articles, no queries, no files. It carries its
+//! own small letter tables instead of the full Unicode ones because it is shipped to browsers: the tables
+//! here weigh under 2 KB of wasm where a general normaliser weighs over 60 KB.
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
+
+mod fold;
+mod letters;
+mod order;
+mod slug;
+mod syllables;
+
+pub use fold::{fold, fold_char};
+pub use order::sort_key;
+pub use slug::slug;
+pub use syllables::{Syllable, syllables};

@@ -1,0 +1,211 @@
+//! The root: opens the source, then shows the page that the address asks for.
+//!
+//! Not here: what a page shows (`pages`), what an address means (`routes`).
+
+use crate::{
+    components::{DroppedNotice, Failure, Footer, Masthead, Navigation, Site, Waiting},
+    data::{Library, Loading, NO_FLICKER, load},
+    pages::{ArticlePage, CalendarPage, CategoryPage, HomePage, NotFoundPage, SearchPage, StatisticsPage},
+    platform::{clock, document, network},
+    state::{address::Address, preferences::Preferences, visits::Visits},
+    wording::{Lang, Words},
+};
+use archive::published::Portal;
+use leptos::prelude::*;
+use routes::{Dropped, Located, Route};
+use search_index::Query;
+use std::sync::Arc;
+use work_calendar::Week;
+
+/// Where the source is when `index.html` does not say.
+const SOURCE: &str = "data/entry.json";
+
+/// The whole app.
+#[component]
+pub(crate) fn App() -> impl IntoView {
+    let preferences = Preferences::open();
+    provide_context(Address::follow());
+    provide_context(Visits::open());
+    let source = document::setting("bantin-source").unwrap_or_else(|| SOURCE.to_owned());
+    // A whole address, so that it means the same whatever page asks.
+    let source = document::absolute(&source).unwrap_or(source);
+    let (library, retry) = load(|| (), move |()| {
+        let source = source.clone();
+        async move { Library::open(&source).await }
+    });
+    // The words are no signal: a change of language builds the view anew, and nothing else needs to care.
+    move || {
+        let lang = preferences.language();
+        match library.get() {
+            Loading::Waiting => frame(lang, Arc::default(), None, || view! { <Waiting/> }.into_any()),
+            Loading::Failed(error) => {
+                frame(lang, Arc::default(), None, move || {
+                    expect_context::<Address>().arrived(lang.words().failed, "");
+                    view! { <Failure error=error retry=retry whole_page=true/> }.into_any()
+                })
+            }
+            Loading::Ready(library) => {
+                provide_context(library);
+                let portal = Memo::new(move |_| library.portal());
+                (move || {
+                    let set_lang = Callback::new(move |()| preferences.change_language());
+                    frame(lang, portal.get(), Some((library, set_lang)), move || pages(library, lang.words()))
+                })
+                .into_any()
+            }
+        }
+    }
+}
+
+/// What is around every page; without portal and menu while the source is not open.
+fn frame(
+    lang: Lang,
+    portal: Arc<Portal>,
+    opened: Option<(Library, Callback<()>)>,
+    inside: impl FnOnce() -> AnyView,
+) -> AnyView {
+    let address = expect_context::<Address>();
+    let words = lang.words();
+    let root = opened.map(|(library, _)| library.root()).unwrap_or_default();
+    provide_context(Arc::new(Site { words, portal, today: clock::today(), base: address.base(), root }));
+    // The link names the whole page: against `<base href>` a bare fragment would lead to the home page.
+    let skip = move || {
+        address.located();
+        format!("{}#noi-dung", crate::platform::history::current_address())
+    };
+    view! {
+        <a class="skip-link" href=skip>{words.skip_to_content}</a>
+        {opened.map(|(library, change_language)| view! {
+            <Masthead change_language=change_language/>
+            <Navigation current=Signal::derive(move || address.located().route)/>
+            <Connection library=library words=words/>
+        })}
+        <main id="noi-dung" tabindex="-1"><div class="page">{inside()}</div></main>
+        {opened.map(|_| view! { <Footer/> })}
+        <p class="visually-hidden" role="status" aria-live="polite">{move || address.said()}</p>
+    }
+    .into_any()
+}
+
+/// A line where the device is offline, or where what is shown is a saved copy.
+#[component]
+fn Connection(library: Library, words: &'static Words) -> impl IntoView {
+    let online = network::online();
+    // Back online, a saved copy is replaced without being asked for.
+    Effect::new(move |_| {
+        if online.get() && library.is_stale() {
+            library.refresh();
+        }
+    });
+    move || {
+        let sentence = match (online.get(), library.is_stale()) {
+            (false, _) => words.offline,
+            (true, true) => words.stale,
+            (true, false) => return None,
+        };
+        Some(view! {
+            <div class="notice" role="status">
+                <div class="page">
+                    {sentence}" "
+                    <button type="button" class="notice__button" on:click=move |_| library.refresh()>{words.try_again}</button>
+                </div>
+            </div>
+        })
+    }
+}
+
+/// The page of the address. The search page is one and the same whatever it is asked.
+fn pages(library: Library, words: &'static Words) -> AnyView {
+    let address = expect_context::<Address>();
+    let shown = shown_address(library, address);
+    let page = Memo::new(move |_| match shown.get().located.route {
+        Route::Search(_) => Shown { located: Located { route: Route::Search(Query::default()), dropped: vec![] }, visit: 0 },
+        _ => shown.get(),
+    });
+    (move || {
+        let Located { route, dropped } = page.get().located;
+        let sentences = |dropped: Vec<Dropped>| dropped.iter().map(|part| words.dropped_part(part)).collect::<Vec<_>>();
+        match route {
+            Route::Home => view! {
+                <DroppedNotice parts=sentences(dropped)/>
+                <HomePage/>
+            }
+            .into_any(),
+            Route::Category { slug, page } => view! { <CategoryPage slug=slug page=page dropped=sentences(dropped)/> }.into_any(),
+            Route::Article(slug) => view! { <ArticlePage slug=slug/> }.into_any(),
+            Route::Calendar(week) => {
+                let week = week.unwrap_or_else(|| Week::of(clock::today()));
+                view! { <CalendarPage week=week dropped=sentences(dropped)/> }.into_any()
+            }
+            Route::Statistics => view! { <StatisticsPage/> }.into_any(),
+            Route::NotFound => view! { <NotFoundPage/> }.into_any(),
+            Route::Search(_) => {
+                let asked = Memo::new(move |_| known_categories(shown.get().located, &library.portal(), words));
+                view! { <SearchPage query=Signal::derive(move || asked.get().0) dropped=Signal::derive(move || asked.get().1)/> }
+                    .into_any()
+            }
+        }
+    })
+    .into_any()
+}
+
+/// The query without categories that the portal does not have, and a sentence for each that was left out.
+fn known_categories(located: Located, portal: &Portal, words: &'static Words) -> (Query, Vec<String>) {
+    let mut sentences: Vec<_> = located.dropped.iter().map(|part| words.dropped_part(part)).collect();
+    let Route::Search(mut query) = located.route else { return (Query::default(), sentences) };
+    query.categories.retain(|slug| {
+        let known = portal.categories.iter().any(|category| category.slug == *slug);
+        if !known {
+            sentences.push(words.no_such_category(slug.as_str()));
+        }
+        known
+    });
+    (query, sentences)
+}
+
+/// An address whose page is shown; `visit` counts, so that asking for the same page again shows it again.
+#[derive(Debug, Clone, PartialEq)]
+struct Shown {
+    located: Located,
+    visit: u32,
+}
+
+/// The address whose page is shown: the one asked for, as soon as its files are here or [`NO_FLICKER`] has
+/// passed. Until then the last page stays, so that no empty page flashes by.
+fn shown_address(library: Library, address: Address) -> ReadSignal<Shown> {
+    let (shown, set_shown) = signal(Shown { located: address.located_untracked(), visit: 0 });
+    let asked = StoredValue::new(0_u32);
+    Effect::new(move |before: Option<()>| {
+        let located = address.located();
+        expect_context::<Visits>().record();
+        if before.is_none() {
+            return;
+        }
+        asked.update_value(|n| *n += 1);
+        let visit = asked.get_value();
+        let show = move |located: Located| {
+            if asked.try_get_value() == Some(visit) && shown.try_with_untracked(|s| s.visit < visit) == Some(true) {
+                let _ = set_shown.try_set(Shown { located, visit });
+            }
+        };
+        let later = located.clone();
+        set_timeout(move || show(later), NO_FLICKER);
+        leptos::task::spawn_local(async move {
+            warm(library, &located.route).await;
+            show(located);
+        });
+    });
+    shown
+}
+
+/// Loads what the page of this route needs first. Whether it succeeds is the page's business.
+async fn warm(library: Library, route: &Route) {
+    match route {
+        Route::Home => drop(library.home().await),
+        Route::Category { slug, page } => drop(library.category(slug, *page).await),
+        Route::Article(slug) => drop(library.article(slug).await),
+        Route::Calendar(week) => drop(library.week(week.unwrap_or_else(|| Week::of(clock::today()))).await),
+        Route::Search(query) => drop(library.documents(library.plan(query)).await),
+        Route::Statistics | Route::NotFound => {}
+    }
+}

@@ -1,0 +1,34 @@
+//! The foot of every page: who publishes and how to reach them.
+
+use super::site;
+use leptos::prelude::*;
+
+/// The imprint that every state portal carries.
+#[component]
+pub(crate) fn Footer() -> impl IntoView {
+    let site = site();
+    let (words, portal) = (site.words, &site.portal);
+    let line = |name: &'static str, value: &str| {
+        let value = value.to_owned();
+        (!value.is_empty()).then(|| view! { <p><span class="footer__name">{name}": "</span>{value}</p> })
+    };
+    let email = portal.email.clone();
+    view! {
+        <footer class="footer">
+            <div class="page footer__inside" lang="vi">
+                <div>
+                    <p class="footer__unit">{portal.unit.clone()}</p>
+                    {line(words.address, &portal.address)}
+                    {line(words.responsible, &portal.responsible)}
+                </div>
+                <div>
+                    {line(words.phone, &portal.phone)}
+                    {(!email.is_empty()).then(|| view! {
+                        <p><span class="footer__name">{words.email}": "</span><a href=format!("mailto:{email}")>{email.clone()}</a></p>
+                    })}
+                    {(!portal.notice.is_empty()).then(|| view! { <p class="footer__notice">{portal.notice.clone()}</p> })}
+                </div>
+            </div>
+        </footer>
+    }
+}

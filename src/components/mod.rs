@@ -1,0 +1,98 @@
+//! Values in, view out. Nothing here fetches, reads the clock or storage, or knows the address bar, so the
+//! same components can one day be rendered natively.
+
+mod article_body;
+mod article_tools;
+mod attachments;
+mod breadcrumb;
+mod dropped_notice;
+mod failure;
+mod footer;
+mod headline_card;
+mod linked_sites;
+mod masthead;
+mod navigation;
+mod pagination;
+mod picture;
+mod search_form;
+mod search_result;
+mod section;
+mod visit_figures;
+mod waiting;
+mod week_list;
+
+pub(crate) use article_body::ArticleBody;
+pub(crate) use article_tools::ArticleTools;
+pub(crate) use attachments::Attachments;
+pub(crate) use breadcrumb::Breadcrumb;
+pub(crate) use dropped_notice::DroppedNotice;
+pub(crate) use failure::Failure;
+pub(crate) use footer::Footer;
+pub(crate) use headline_card::{HeadlineCard, Look};
+pub(crate) use linked_sites::LinkedSites;
+pub(crate) use masthead::Masthead;
+pub(crate) use navigation::Navigation;
+pub(crate) use pagination::Pagination;
+pub(crate) use picture::Picture;
+pub(crate) use search_form::SearchForm;
+pub(crate) use search_result::SearchResult;
+pub(crate) use section::Section;
+pub(crate) use visit_figures::VisitFigures;
+pub(crate) use waiting::Waiting;
+pub(crate) use week_list::{Detail, WeekList};
+
+use crate::wording::Words;
+use archive::{
+    Slug,
+    body::{ImageSource, Target},
+    published::Portal,
+};
+use chrono::NaiveDate;
+use leptos::prelude::use_context;
+use routes::{Base, Route};
+use std::sync::Arc;
+
+/// What every component may know: whose portal it is, in which language, where it lies, and which day it is.
+#[derive(Debug, Clone)]
+pub(crate) struct Site {
+    pub(crate) words: &'static Words,
+    pub(crate) portal: Arc<Portal>,
+    pub(crate) today: NaiveDate,
+    pub(crate) base: Base,
+    /// Address of the folder of published files, with `/` at the end.
+    pub(crate) root: String,
+}
+
+impl Site {
+    /// The address of a page.
+    pub(crate) fn href(&self, route: &Route) -> String {
+        self.base.join(&routes::print(route))
+    }
+
+    /// The address that a link in a text leads to.
+    pub(crate) fn target(&self, target: &Target) -> String {
+        match target {
+            Target::Page(path) => self.base.join(path),
+            Target::File(path) => format!("{}{path}", self.root),
+            Target::External(url) => url.clone(),
+        }
+    }
+
+    /// The address of a picture.
+    pub(crate) fn image(&self, source: &ImageSource) -> String {
+        match source {
+            ImageSource::File(path) => format!("{}{path}", self.root),
+            ImageSource::External(url) => url.clone(),
+        }
+    }
+
+    /// The name of a category for readers.
+    pub(crate) fn category_name(&self, slug: &Slug) -> Option<&str> {
+        self.portal.categories.iter().find(|c| c.slug == *slug).map(|c| c.name.as_str())
+    }
+}
+
+/// The site that the app has provided.
+pub(crate) fn site() -> Arc<Site> {
+    use_context().unwrap_or_else(|| unreachable!("the app provides a Site around every page"))
+}

@@ -1,0 +1,33 @@
+//! A titled part of a page.
+
+use leptos::prelude::*;
+
+/// A heading of level 2, a rule above it, and what belongs to it.
+#[component]
+pub(crate) fn Section(
+    /// The heading.
+    #[prop(into)]
+    title: String,
+    /// Where the heading leads, when it leads somewhere.
+    #[prop(optional_no_strip)]
+    href: Option<String>,
+    /// The modifier of the style: `hot`, `side`, or none.
+    #[prop(optional)]
+    look: &'static str,
+    /// What belongs to it.
+    children: Children,
+) -> impl IntoView {
+    let class = if look.is_empty() { "section".to_owned() } else { format!("section section--{look}") };
+    let name = title.clone();
+    view! {
+        <section class=class aria-label=name>
+            <h2 class="section__title">
+                {match href {
+                    Some(href) => view! { <a href=href>{title}</a> }.into_any(),
+                    None => title.into_any(),
+                }}
+            </h2>
+            {children()}
+        </section>
+    }
+}

@@ -1,0 +1,13 @@
+//! Effects in: everything that comes over the network, as typed values or a [`LoadError`].
+//!
+//! Not here: what is done with it (`pages`), what it looks like (`components`).
+
+mod error;
+mod feed;
+mod get;
+mod library;
+mod loading;
+
+pub(crate) use error::LoadError;
+pub(crate) use library::{Library, ListPage};
+pub(crate) use loading::{Loading, NO_FLICKER, load};

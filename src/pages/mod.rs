@@ -1,0 +1,48 @@
+//! One file a page: what it asks for, what it says while waiting, when it fails and when there is nothing.
+//!
+//! Not here: how things look (`components`), how they come (`data`).
+
+mod article;
+mod calendar;
+mod category;
+mod home;
+mod not_found;
+mod search;
+mod statistics;
+
+pub(crate) use article::ArticlePage;
+pub(crate) use calendar::CalendarPage;
+pub(crate) use category::CategoryPage;
+pub(crate) use home::HomePage;
+pub(crate) use not_found::NotFoundPage;
+pub(crate) use search::SearchPage;
+pub(crate) use statistics::StatisticsPage;
+
+use crate::{
+    components::{Failure, Waiting, site},
+    data::{LoadError, Loading},
+    state::address::Address,
+};
+use leptos::prelude::*;
+
+/// Tells the address that this page is there, under this title.
+fn arrived(title: &str) {
+    expect_context::<Address>().arrived(title, &site().portal.unit);
+}
+
+/// A whole page out of something that is loaded: waiting, failed (with a way to try again, or "not found")
+/// or there. `show` gives the view and must call [`arrived`].
+fn whole_page<T: Clone + Send + Sync + 'static>(
+    (state, retry): (ReadSignal<Loading<T>>, Callback<()>),
+    show: impl Fn(T) -> AnyView + Send + 'static,
+) -> impl IntoView {
+    move || match state.get() {
+        Loading::Waiting => view! { <Waiting/> }.into_any(),
+        Loading::Ready(value) => show(value),
+        Loading::Failed(LoadError::NotThere) => view! { <NotFoundPage/> }.into_any(),
+        Loading::Failed(error) => {
+            arrived(site().words.failed);
+            view! { <Failure error=error retry=retry whole_page=true/> }.into_any()
+        }
+    }
+}

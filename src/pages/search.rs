@@ -1,0 +1,77 @@
+//! Search: words, categories, dates, order; all of it in the address.
+
+use super::arrived;
+use crate::{
+    components::{DroppedNotice, Failure, Pagination, SearchForm, SearchResult, Waiting, site},
+    data::{Library, Loading, load},
+    state::address::Address,
+};
+use leptos::prelude::*;
+use routes::Route;
+use search_index::Query;
+
+/// The search page. It stays while the question changes, so that the reader stays in the form.
+#[component]
+pub(crate) fn SearchPage(
+    /// What is asked, as far as the portal knows it.
+    query: Signal<Query>,
+    /// What of the address made no sense.
+    dropped: Signal<Vec<String>>,
+) -> impl IntoView {
+    let library = expect_context::<Library>();
+    let address = expect_context::<Address>();
+    let site = site();
+    let words = site.words;
+    // What has to be loaded depends on less than the question: another page or order fetches nothing.
+    let plan = Memo::new(move |_| query.with(|query| library.plan(query)));
+    let (documents, retry) = load(
+        move || {
+            library.track();
+            plan.get()
+        },
+        move |plan| library.documents(plan));
+    let answer = move || match documents.get() {
+        Loading::Waiting => view! { <Waiting/> }.into_any(),
+        Loading::Failed(error) => {
+            arrived(words.search);
+            view! { <Failure error=error retry=retry/> }.into_any()
+        }
+        Loading::Ready(documents) => {
+            let query = query.get();
+            let chunks: Vec<_> = documents.iter().map(|chunk| chunk.as_slice()).collect();
+            let answer = search_index::evaluate(&query, &chunks);
+            let found = words.results(answer.total);
+            arrived(&if query.words.is_empty() { words.search.to_owned() } else { format!("“{}” – {}", query.words, words.search) });
+            address.say(&found);
+            let past_the_end = (answer.page != query.page && answer.total > 0)
+                .then(|| words.no_such_page(query.page, answer.pages));
+            let href = {
+                let site = site.clone();
+                Callback::new(move |page| site.href(&Route::Search(Query { page, ..query.clone() })))
+            };
+            let nothing = answer.hits.is_empty();
+            let hits: Vec<_> = answer.hits.into_iter().map(|hit| view! { <li><SearchResult hit=hit/></li> }).collect();
+            view! {
+                <p class="page-head__count">{found}{(answer.pages > 1).then(|| format!(" · {}", words.page_of(answer.page, answer.pages)))}</p>
+                <DroppedNotice parts=past_the_end.into_iter().collect()/>
+                {nothing.then(|| view! {
+                    <div class="empty">
+                        <p class="empty__title">{words.search_nothing}</p>
+                        <p>{words.search_nothing_advice}</p>
+                    </div>
+                })}
+                <ol class="search-results" role="list">{hits}</ol>
+                <Pagination page=answer.page pages=answer.pages href=href/>
+            }
+            .into_any()
+        }
+    };
+    view! {
+        <div class="list-page">
+            <header class="page-head"><h1 tabindex="-1">{words.search}</h1></header>
+            <SearchForm query=query/>
+            {move || view! { <DroppedNotice parts=dropped.get()/> }}
+            <div class="list-page__results">{answer}</div>
+        </div>
+    }
+}

@@ -1,0 +1,83 @@
+//! The page around the app: its title, language, focus, scroll position and the settings in its head.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, HtmlElement, Window};
+
+fn window() -> Window {
+    web_sys::window().unwrap_or_else(|| unreachable!("the app runs in a window"))
+}
+
+fn document() -> Document {
+    window().document().unwrap_or_else(|| unreachable!("a window has a document"))
+}
+
+/// The element that the app fills: `#bantin`, or the body where a host page has none.
+pub(crate) fn root() -> HtmlElement {
+    let body = || document().body().unwrap_or_else(|| unreachable!("scripts run after <body> opened"));
+    document().get_element_by_id("bantin").and_then(|e| e.dyn_into().ok()).unwrap_or_else(body)
+}
+
+/// Takes away what `index.html` shows while the app is on its way.
+pub(crate) fn remove_waiting_shell() {
+    if let Some(shell) = document().get_element_by_id("bantin-shell") {
+        shell.remove();
+    }
+}
+
+/// Where the portal lies: the path of the document's base address, `/` or `/cong/tin/`.
+pub(crate) fn base_path() -> String {
+    let base = document().base_uri().ok().flatten().unwrap_or_default();
+    web_sys::Url::new(&base).map_or_else(|_| "/".to_owned(), |url| url.pathname())
+}
+
+/// What `<meta name="…" content="…">` in the head says.
+pub(crate) fn setting(name: &str) -> Option<String> {
+    let meta = document().query_selector(&format!("meta[name='{name}']")).ok()??;
+    meta.get_attribute("content").filter(|content| !content.is_empty())
+}
+
+/// An address made whole against the document's base; `None` when it is none.
+pub(crate) fn absolute(address: &str) -> Option<String> {
+    let base = document().base_uri().ok().flatten()?;
+    web_sys::Url::new_with_base(address, &base).ok().map(|url| url.href())
+}
+
+/// The title of the window.
+pub(crate) fn set_title(title: &str) {
+    document().set_title(title);
+}
+
+/// The language of the interface.
+pub(crate) fn set_language(tag: &str) {
+    if let Some(html) = document().document_element() {
+        let _ = html.set_attribute("lang", tag);
+    }
+}
+
+/// Moves the focus without scrolling to the first element that fits; tells whether there was one.
+pub(crate) fn focus(selector: &str) -> bool {
+    let found = document().query_selector(selector).ok().flatten();
+    let Some(element) = found.and_then(|e| e.dyn_into::<HtmlElement>().ok()) else { return false };
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(true);
+    element.focus_with_options(&options).is_ok()
+}
+
+/// The address of the link that has the focus, as written.
+pub(crate) fn focused_link() -> Option<String> {
+    let element: Element = document().active_element()?;
+    element.get_attribute("href")
+}
+
+/// How far down the page is scrolled, in CSS pixels.
+pub(crate) fn scroll_position() -> f64 {
+    window().scroll_y().unwrap_or(0.0)
+}
+
+/// Scrolls there at once, whatever `scroll-behavior` says.
+pub(crate) fn scroll_to(y: f64) {
+    let options = web_sys::ScrollToOptions::new();
+    options.set_top(y);
+    options.set_behavior(web_sys::ScrollBehavior::Instant);
+    window().scroll_to_with_scroll_to_options(&options);
+}

@@ -1,0 +1,13 @@
+//! The browser behind small doors. Everything that names `web_sys` is here or in `data::get`.
+//!
+//! Not here: what the results mean.
+
+pub(crate) mod chance;
+pub(crate) mod clock;
+pub(crate) mod document;
+pub(crate) mod history;
+pub(crate) mod html;
+pub(crate) mod network;
+pub(crate) mod panic;
+pub(crate) mod share;
+pub(crate) mod storage;

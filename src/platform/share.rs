@@ -1,0 +1,26 @@
+//! Taking the address of a page away, and printing it.
+
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+
+/// Puts a text on the clipboard. False where the browser does not let us (no permission, no secure context).
+pub(crate) async fn copy(text: &str) -> bool {
+    let Some(window) = web_sys::window() else { return false };
+    // Outside secure contexts there is no clipboard object at all, though its type says otherwise.
+    let clipboard = window.navigator().clipboard();
+    if JsValue::from(&clipboard).is_undefined() {
+        return false;
+    }
+    wasm_bindgen_futures::JsFuture::from(clipboard.write_text(text)).await.is_ok()
+}
+
+/// Opens the browser's print dialog.
+pub(crate) fn print() {
+    // After the current task: some browsers block inside `print()`, and a click handler must return first.
+    let Some(window) = web_sys::window() else { return };
+    let later = Closure::once_into_js(move || {
+        if let Some(window) = web_sys::window() {
+            let _ = window.print();
+        }
+    });
+    let _ = window.set_timeout_with_callback(later.unchecked_ref());
+}

@@ -1,0 +1,6 @@
+//! The three kinds of state, and no fourth: the question (`address`), the answer (`data::load` gives it), and
+//! the reader's own (`preferences`, `visits`).
+
+pub(crate) mod address;
+pub(crate) mod preferences;
+pub(crate) mod visits;

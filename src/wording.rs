@@ -1,0 +1,521 @@
+//! Every sentence that readers see, in Vietnamese and in English.
+//!
+//! A language is one value of [`Words`]: a sentence that is missing in one of them does not compile.
+//! Not here: names that come with the archive (categories, the department), which have no translation.
+
+use crate::data::LoadError;
+use chrono::{Datelike, NaiveDate, NaiveTime, Weekday};
+use routes::{Dropped, Why};
+use work_calendar::Hours;
+
+/// The language of the interface. Articles keep their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Lang {
+    /// Tiếng Việt
+    #[default]
+    Vi,
+    /// English
+    En,
+}
+
+impl Lang {
+    /// BCP 47 tag.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::Vi => "vi",
+            Self::En => "en",
+        }
+    }
+
+    /// The sentences of this language.
+    pub fn words(self) -> &'static Words {
+        match self {
+            Self::Vi => &VI,
+            Self::En => &EN,
+        }
+    }
+
+    /// The other one.
+    pub fn other(self) -> Self {
+        match self {
+            Self::Vi => Self::En,
+            Self::En => Self::Vi,
+        }
+    }
+}
+
+/// The sentences of one language.
+#[derive(Debug)]
+#[expect(missing_docs, reason = "the sentences themselves say what they are for")]
+pub struct Words {
+    pub lang: Lang,
+    /// How the other language calls itself.
+    pub other_language: &'static str,
+    pub skip_to_content: &'static str,
+    pub home: &'static str,
+    pub menu: &'static str,
+    pub breadcrumb: &'static str,
+    pub categories: &'static str,
+    pub hot: &'static str,
+    pub featured: &'static str,
+    pub newest: &'static str,
+    pub by_category: &'static str,
+    pub all_news: &'static str,
+    pub more_in_category: &'static str,
+    pub calendar: &'static str,
+    pub calendar_empty: &'static str,
+    pub calendar_full: &'static str,
+    pub this_week: &'static str,
+    pub week: &'static str,
+    pub previous_week: &'static str,
+    pub next_week: &'static str,
+    pub all_day: &'static str,
+    pub place: &'static str,
+    pub leader: &'static str,
+    pub attendees: &'static str,
+    pub today: &'static str,
+    pub links: &'static str,
+    pub opens_elsewhere: &'static str,
+    pub statistics: &'static str,
+    pub statistics_today: &'static str,
+    pub statistics_total: &'static str,
+    pub statistics_views_today: &'static str,
+    pub statistics_views_total: &'static str,
+    pub statistics_what: &'static str,
+    pub statistics_not_kept: &'static str,
+    pub statistics_more: &'static str,
+    pub search: &'static str,
+    pub search_words: &'static str,
+    pub search_placeholder: &'static str,
+    pub search_from: &'static str,
+    pub search_to: &'static str,
+    pub search_order: &'static str,
+    pub order_best: &'static str,
+    pub order_newest: &'static str,
+    pub search_submit: &'static str,
+    pub search_clear: &'static str,
+    pub search_filters: &'static str,
+    pub search_nothing: &'static str,
+    pub search_nothing_advice: &'static str,
+    pub search_from_article: &'static str,
+    pub published: &'static str,
+    pub updated: &'static str,
+    pub attachments: &'static str,
+    pub download: &'static str,
+    pub tags: &'static str,
+    pub source: &'static str,
+    pub original: &'static str,
+    pub newer: &'static str,
+    pub older: &'static str,
+    pub related: &'static str,
+    pub copy_link: &'static str,
+    pub copied: &'static str,
+    pub copy_failed: &'static str,
+    pub print: &'static str,
+    pub pages: &'static str,
+    pub previous_page: &'static str,
+    pub next_page: &'static str,
+    pub empty_category: &'static str,
+    pub empty_portal: &'static str,
+    pub waiting: &'static str,
+    pub failed: &'static str,
+    pub try_again: &'static str,
+    pub back_home: &'static str,
+    pub not_found: &'static str,
+    pub not_found_advice: &'static str,
+    pub offline: &'static str,
+    pub stale: &'static str,
+    pub new_edition: &'static str,
+    pub dropped: &'static str,
+    pub phone: &'static str,
+    pub email: &'static str,
+    pub address: &'static str,
+    pub responsible: &'static str,
+    pub to_top: &'static str,
+}
+
+const VI: Words = Words {
+    lang: Lang::Vi,
+    other_language: "English",
+    skip_to_content: "Đến nội dung chính",
+    home: "Trang chủ",
+    menu: "Danh mục",
+    breadcrumb: "Vị trí trang",
+    categories: "Chuyên mục",
+    hot: "Tin nóng",
+    featured: "Tin tiêu điểm",
+    newest: "Tin mới nhất",
+    by_category: "Tin theo chuyên mục",
+    all_news: "Tất cả tin bài",
+    more_in_category: "Xem tiếp",
+    calendar: "Lịch công tác",
+    calendar_empty: "Lịch công tác trống",
+    calendar_full: "Xem cả tuần",
+    this_week: "Tuần này",
+    week: "Tuần",
+    previous_week: "Tuần trước",
+    next_week: "Tuần sau",
+    all_day: "Cả ngày",
+    place: "Địa điểm",
+    leader: "Chủ trì",
+    attendees: "Thành phần",
+    today: "Hôm nay",
+    links: "Website liên kết",
+    opens_elsewhere: "mở trang khác",
+    statistics: "Thống kê truy cập",
+    statistics_today: "Hôm nay",
+    statistics_total: "Đã truy cập",
+    statistics_views_today: "Trang đã xem hôm nay",
+    statistics_views_total: "Tổng số trang đã xem",
+    statistics_what: "Số lượt truy cập được đếm trên chính thiết bị này và chỉ lưu trong trình duyệt. Hai lần xem cách nhau quá 30 phút, hoặc sang ngày mới, được tính là hai lượt truy cập.",
+    statistics_not_kept: "Trình duyệt không cho phép lưu dữ liệu; số liệu chỉ tính từ lúc mở trang này.",
+    statistics_more: "Xem chi tiết",
+    search: "Tìm kiếm",
+    search_words: "Nội dung cần tìm",
+    search_placeholder: "Tìm tin bài, văn bản…",
+    search_from: "Từ ngày",
+    search_to: "Đến ngày",
+    search_order: "Sắp xếp",
+    order_best: "Phù hợp nhất",
+    order_newest: "Mới nhất",
+    search_submit: "Tìm",
+    search_clear: "Xóa bộ lọc",
+    search_filters: "Bộ lọc",
+    search_nothing: "Không tìm thấy tin bài phù hợp",
+    search_nothing_advice: "Thử dùng ít từ hơn, bỏ bớt chuyên mục hoặc mở rộng khoảng thời gian. Không cần gõ dấu tiếng Việt.",
+    search_from_article: "Tìm tin bài khác",
+    published: "Ngày đăng",
+    updated: "Cập nhật",
+    attachments: "Tài liệu đính kèm",
+    download: "Tải về",
+    tags: "Từ khóa",
+    source: "Nguồn",
+    original: "Xem bài gốc",
+    newer: "Tin mới hơn",
+    older: "Tin cũ hơn",
+    related: "Tin liên quan",
+    copy_link: "Sao chép liên kết",
+    copied: "Đã sao chép liên kết",
+    copy_failed: "Trình duyệt không cho phép sao chép; hãy sao chép địa chỉ trên thanh địa chỉ.",
+    print: "In bài viết",
+    pages: "Chuyển trang",
+    previous_page: "Trang trước",
+    next_page: "Trang sau",
+    empty_category: "Chuyên mục chưa có tin bài",
+    empty_portal: "Chưa có tin bài nào được đăng",
+    waiting: "Đang tải…",
+    failed: "Chưa mở được nội dung",
+    try_again: "Thử lại",
+    back_home: "Về trang chủ",
+    not_found: "Không tìm thấy trang",
+    not_found_advice: "Địa chỉ có thể đã thay đổi hoặc bài viết đã được gỡ. Bạn có thể tìm kiếm hoặc quay về trang chủ.",
+    offline: "Thiết bị đang ngoại tuyến. Những trang đã mở vẫn xem lại được.",
+    stale: "Chưa kết nối được với máy chủ; đang hiển thị bản đã lưu trên thiết bị.",
+    new_edition: "Có tin mới.",
+    dropped: "Một phần địa chỉ không hợp lệ nên đã được bỏ qua:",
+    phone: "Điện thoại",
+    email: "Thư điện tử",
+    address: "Địa chỉ",
+    responsible: "Chịu trách nhiệm nội dung",
+    to_top: "Lên đầu trang",
+};
+
+const EN: Words = Words {
+    lang: Lang::En,
+    other_language: "Tiếng Việt",
+    skip_to_content: "Skip to content",
+    home: "Home",
+    menu: "Menu",
+    breadcrumb: "Breadcrumb",
+    categories: "Categories",
+    hot: "Breaking news",
+    featured: "Featured",
+    newest: "Latest news",
+    by_category: "News by category",
+    all_news: "All news",
+    more_in_category: "See more",
+    calendar: "Work calendar",
+    calendar_empty: "No events this week",
+    calendar_full: "See the whole week",
+    this_week: "This week",
+    week: "Week",
+    previous_week: "Previous week",
+    next_week: "Next week",
+    all_day: "All day",
+    place: "Place",
+    leader: "Chaired by",
+    attendees: "With",
+    today: "Today",
+    links: "Linked sites",
+    opens_elsewhere: "opens another site",
+    statistics: "Visit statistics",
+    statistics_today: "Today",
+    statistics_total: "Visits in all",
+    statistics_views_today: "Pages viewed today",
+    statistics_views_total: "Pages viewed in all",
+    statistics_what: "Visits are counted on this device and kept only in this browser. Two views more than 30 minutes apart, or on different days, count as two visits.",
+    statistics_not_kept: "The browser does not allow data to be kept; figures count from the moment this page was opened.",
+    statistics_more: "See details",
+    search: "Search",
+    search_words: "Search for",
+    search_placeholder: "Search articles, documents…",
+    search_from: "From",
+    search_to: "To",
+    search_order: "Order",
+    order_best: "Best match",
+    order_newest: "Newest",
+    search_submit: "Search",
+    search_clear: "Clear filters",
+    search_filters: "Filters",
+    search_nothing: "No matching articles",
+    search_nothing_advice: "Try fewer words, fewer categories or a wider range of dates. Vietnamese marks need not be typed.",
+    search_from_article: "Search other articles",
+    published: "Published",
+    updated: "Updated",
+    attachments: "Attachments",
+    download: "Download",
+    tags: "Tags",
+    source: "Source",
+    original: "See the original",
+    newer: "Newer",
+    older: "Older",
+    related: "Related articles",
+    copy_link: "Copy link",
+    copied: "Link copied",
+    copy_failed: "The browser does not allow copying; please copy the address from the address bar.",
+    print: "Print",
+    pages: "Pages",
+    previous_page: "Previous page",
+    next_page: "Next page",
+    empty_category: "No articles in this category yet",
+    empty_portal: "No articles have been published yet",
+    waiting: "Loading…",
+    failed: "The content could not be opened",
+    try_again: "Try again",
+    back_home: "Back to the home page",
+    not_found: "Page not found",
+    not_found_advice: "The address may have changed or the article may have been withdrawn. You can search or go back to the home page.",
+    offline: "This device is offline. Pages already opened can still be read.",
+    stale: "The server cannot be reached; showing the copy kept on this device.",
+    new_edition: "There is newer news.",
+    dropped: "A part of the address made no sense and was left out:",
+    phone: "Telephone",
+    email: "E-mail",
+    address: "Address",
+    responsible: "Responsible for content",
+    to_top: "Back to top",
+};
+
+impl Words {
+    /// "3.799.249" in Vietnamese, "3,799,249" in English.
+    pub fn number(&self, n: u64) -> String {
+        let digits = n.to_string();
+        let mark = if self.lang == Lang::Vi { '.' } else { ',' };
+        let mut text = String::with_capacity(digits.len() * 4 / 3 + 1);
+        for (i, digit) in digits.chars().enumerate() {
+            if i > 0 && (digits.len() - i).is_multiple_of(3) {
+                text.push(mark);
+            }
+            text.push(digit);
+        }
+        text
+    }
+
+    /// "11/09/2021".
+    pub fn date(&self, day: NaiveDate) -> String {
+        day.format("%d/%m/%Y").to_string()
+    }
+
+    /// "Thứ Hai", "Monday".
+    pub fn weekday(&self, day: NaiveDate) -> &'static str {
+        let vi = ["Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật"];
+        let en = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+        let names = if self.lang == Lang::Vi { vi } else { en };
+        names[day.weekday().days_since(Weekday::Mon) as usize]
+    }
+
+    /// "Thứ Tư, ngày 25/11/2026", the line that Vietnamese papers carry under their name.
+    pub fn full_date(&self, day: NaiveDate) -> String {
+        let ngay = if self.lang == Lang::Vi { "ngày " } else { "" };
+        format!("{}, {ngay}{}", self.weekday(day), self.date(day))
+    }
+
+    /// "Tuần 12 năm 2025 (17/03/2025 – 23/03/2025)".
+    pub fn week_name(&self, number: u32, days: [NaiveDate; 7]) -> String {
+        let year = days[3].year(); // ISO 8601: a week belongs to the year of its Thursday.
+        let (from, to) = (self.date(days[0]), self.date(days[6]));
+        match self.lang {
+            Lang::Vi => format!("Tuần {number} năm {year} ({from} – {to})"),
+            Lang::En => format!("Week {number} of {year} ({from} – {to})"),
+        }
+    }
+
+    /// "08:00 – 10:30", "từ 14:00", "Cả ngày".
+    pub fn hours(&self, hours: Hours) -> String {
+        let clock = |time: NaiveTime| time.format("%H:%M").to_string();
+        let vi = self.lang == Lang::Vi;
+        match hours {
+            Hours::AllDay => self.all_day.to_owned(),
+            Hours::At(time) => clock(time),
+            Hours::Between(from, until) => format!("{} – {}", clock(from), clock(until)),
+            Hours::From(from) => format!("{} {}", if vi { "từ" } else { "from" }, clock(from)),
+            Hours::Until(until) => format!("{} {}", if vi { "đến" } else { "until" }, clock(until)),
+        }
+    }
+
+    /// "Tìm thấy 12 tin bài".
+    pub fn results(&self, total: usize) -> String {
+        let n = self.number(total as u64);
+        match self.lang {
+            Lang::Vi => format!("Tìm thấy {n} tin bài"),
+            Lang::En if total == 1 => "1 article found".to_owned(),
+            Lang::En => format!("{n} articles found"),
+        }
+    }
+
+    /// "12 tin bài".
+    pub fn articles(&self, total: usize) -> String {
+        let n = self.number(total as u64);
+        match self.lang {
+            Lang::Vi => format!("{n} tin bài"),
+            Lang::En if total == 1 => "1 article".to_owned(),
+            Lang::En => format!("{n} articles"),
+        }
+    }
+
+    /// "Trang 2/5".
+    pub fn page_of(&self, page: u32, pages: u32) -> String {
+        match self.lang {
+            Lang::Vi => format!("Trang {page}/{pages}"),
+            Lang::En => format!("Page {page} of {pages}"),
+        }
+    }
+
+    /// "Trang 2".
+    pub fn page_number(&self, page: u32) -> String {
+        match self.lang {
+            Lang::Vi => format!("Trang {page}"),
+            Lang::En => format!("Page {page}"),
+        }
+    }
+
+    /// "1,2 MB"; decimal units as file managers show them.
+    #[expect(clippy::cast_precision_loss, reason = "a size shown to one digit")]
+    pub fn size(&self, bytes: u64) -> String {
+        let (value, unit) = match bytes {
+            0..1_000 => return format!("{bytes} B"),
+            1_000..1_000_000 => return format!("{} KB", bytes.div_ceil(1_000)),
+            1_000_000..1_000_000_000 => (bytes as f64 / 1e6, "MB"),
+            _ => (bytes as f64 / 1e9, "GB"),
+        };
+        let text = format!("{value:.1} {unit}");
+        if self.lang == Lang::Vi { text.replace('.', ",") } else { text }
+    }
+
+    /// A page of the asked number is not there.
+    pub fn no_such_page(&self, asked: u32, pages: u32) -> String {
+        match self.lang {
+            Lang::Vi => format!("Không có trang {asked}; đang xem trang {pages}, trang cuối."),
+            Lang::En => format!("There is no page {asked}; this is page {pages}, the last."),
+        }
+    }
+
+    /// A category that the portal does not have.
+    pub fn no_such_category(&self, slug: &str) -> String {
+        match self.lang {
+            Lang::Vi => format!("chuyên mục “{slug}” không có"),
+            Lang::En => format!("there is no category “{slug}”"),
+        }
+    }
+
+    /// Why a part of the address was left out.
+    pub fn dropped_part(&self, part: &Dropped) -> String {
+        let vi = self.lang == Lang::Vi;
+        let why = match part.why {
+            Why::NotADate if vi => "không phải là ngày",
+            Why::NotADate => "is not a date",
+            Why::EndsBeforeItStarts if vi => "sớm hơn ngày bắt đầu",
+            Why::EndsBeforeItStarts => "is before the first day",
+            Why::NotAPage if vi => "không phải là số trang",
+            Why::NotAPage => "is not a page number",
+            Why::NotACategory if vi => "không phải là chuyên mục",
+            Why::NotACategory => "is not a category",
+            Why::UnknownOrder if vi => "không phải là cách sắp xếp",
+            Why::UnknownOrder => "is not an order",
+            Why::TooLong if vi => "quá dài",
+            Why::TooLong => "is too long",
+            Why::NotAWeek if vi => "không phải là tuần",
+            Why::NotAWeek => "is not a week",
+        };
+        format!("{} “{}” {why}", part.key, part.value)
+    }
+
+    /// Why something could not be loaded, and what the reader can do.
+    pub fn load_error(&self, error: &LoadError) -> String {
+        let (vi, en) = match error {
+            LoadError::Offline => (
+                "Thiết bị đang ngoại tuyến. Hãy kiểm tra kết nối mạng rồi thử lại.",
+                "This device is offline. Check the connection and try again.",
+            ),
+            LoadError::Unreachable => (
+                "Không kết nối được với máy chủ. Hãy kiểm tra mạng rồi thử lại.",
+                "The server cannot be reached. Check the connection and try again.",
+            ),
+            LoadError::TimedOut => (
+                "Máy chủ trả lời quá chậm. Hãy thử lại sau ít phút.",
+                "The server takes too long to answer. Try again in a few minutes.",
+            ),
+            LoadError::NotThere => (
+                "Nội dung không còn ở địa chỉ này.",
+                "The content is no longer at this address.",
+            ),
+            LoadError::Refused(status) => {
+                return match self.lang {
+                    Lang::Vi => format!("Máy chủ báo lỗi {status}. Hãy thử lại sau ít phút."),
+                    Lang::En => format!("The server answers with error {status}. Try again in a few minutes."),
+                };
+            }
+            LoadError::TooLarge => (
+                "Dữ liệu quá lớn nên không thể mở an toàn. Hãy báo cho đơn vị quản trị trang.",
+                "The data is too large to be opened safely. Please tell those who run this site.",
+            ),
+            LoadError::Malformed(_) => (
+                "Dữ liệu nhận được bị hỏng. Hãy thử lại; nếu vẫn lỗi, hãy báo cho đơn vị quản trị trang.",
+                "The data received is damaged. Try again; if it stays so, tell those who run this site.",
+            ),
+            LoadError::OtherFormat => (
+                "Trang tin đã được nâng cấp. Hãy tải lại trang.",
+                "This site has been upgraded. Please reload the page.",
+            ),
+        };
+        if self.lang == Lang::Vi { vi.to_owned() } else { en.to_owned() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped_as_each_language_does() {
+        let [vi, en] = [Lang::Vi, Lang::En].map(Lang::words);
+        for (n, expected) in [(0, "0"), (999, "999"), (1000, "1.000"), (3_799_249, "3.799.249")] {
+            assert_eq!(vi.number(n), expected);
+            assert_eq!(en.number(n), expected.replace('.', ","));
+        }
+    }
+
+    #[test]
+    fn sizes_read_as_in_a_file_manager() {
+        let vi = Lang::Vi.words();
+        for (bytes, expected) in [(0, "0 B"), (999, "999 B"), (1_001, "2 KB"), (1_250_000, "1,2 MB"), (2_000_000_000, "2,0 GB")] {
+            assert_eq!(vi.size(bytes), expected);
+        }
+    }
+
+    #[test]
+    fn a_week_belongs_to_the_year_of_its_thursday() {
+        let week = work_calendar::Week::of(NaiveDate::from_ymd_opt(2021, 1, 1).expect("a day"));
+        assert_eq!(Lang::Vi.words().week_name(53, week.days()), "Tuần 53 năm 2020 (28/12/2020 – 03/01/2021)");
+    }
+}
