@@ -4,9 +4,9 @@
 
 use crate::{
     components::{DroppedNotice, Failure, Footer, Masthead, Navigation, Site, Waiting},
-    data::{Library, Loading, NO_FLICKER, load},
+    data::{Library, LoadError, Loading, NO_FLICKER, load},
     pages::{ArticlePage, CalendarPage, CategoryPage, HomePage, NotFoundPage, SearchPage, StatisticsPage},
-    platform::{clock, document, network},
+    platform::{clock, document, history, network},
     state::{address::Address, preferences::Preferences, visits::Visits},
     wording::{Lang, Words},
 };
@@ -29,16 +29,22 @@ pub(crate) fn App() -> impl IntoView {
     let source = document::setting("bantin-source").unwrap_or_else(|| SOURCE.to_owned());
     // A whole address, so that it means the same whatever page asks.
     let source = document::absolute(&source).unwrap_or(source);
-    let (library, retry) = load(|| (), move |()| {
-        let source = source.clone();
-        async move { Library::open(&source).await }
-    });
+    let (library, retry) = load(
+        || (),
+        move |()| {
+            let source = source.clone();
+            async move { Library::open(&source).await }
+        },
+    );
     // The words are no signal: a change of language builds the view anew, and nothing else needs to care.
     move || {
         let lang = preferences.language();
         match library.get() {
             Loading::Waiting => frame(lang, Arc::default(), None, || view! { <Waiting/> }.into_any()),
             Loading::Failed(error) => {
+                // Another format needs another app: only loading the page anew brings it.
+                let upgraded = error == LoadError::OtherFormat;
+                let retry = if upgraded { Callback::new(|()| history::reload()) } else { retry };
                 frame(lang, Arc::default(), None, move || {
                     expect_context::<Address>().arrived(lang.words().failed, "");
                     view! { <Failure error=error retry=retry whole_page=true/> }.into_any()
@@ -71,7 +77,7 @@ fn frame(
     // The link names the whole page: against `<base href>` a bare fragment would lead to the home page.
     let skip = move || {
         address.located();
-        format!("{}#noi-dung", crate::platform::history::current_address())
+        format!("{}#noi-dung", history::current_address())
     };
     view! {
         <a class="skip-link" href=skip>{words.skip_to_content}</a>
@@ -119,7 +125,9 @@ fn pages(library: Library, words: &'static Words) -> AnyView {
     let address = expect_context::<Address>();
     let shown = shown_address(library, address);
     let page = Memo::new(move |_| match shown.get().located.route {
-        Route::Search(_) => Shown { located: Located { route: Route::Search(Query::default()), dropped: vec![] }, visit: 0 },
+        Route::Search(_) => {
+            Shown { located: Located { route: Route::Search(Query::default()), dropped: vec![] }, visit: 0 }
+        }
         _ => shown.get(),
     });
     (move || {
@@ -184,7 +192,9 @@ fn shown_address(library: Library, address: Address) -> ReadSignal<Shown> {
         asked.update_value(|n| *n += 1);
         let visit = asked.get_value();
         let show = move |located: Located| {
-            if asked.try_get_value() == Some(visit) && shown.try_with_untracked(|s| s.visit < visit) == Some(true) {
+            if asked.try_get_value() == Some(visit)
+                && shown.try_with_untracked(|s| s.visit < visit) == Some(true)
+            {
                 let _ = set_shown.try_set(Shown { located, visit });
             }
         };

@@ -4,7 +4,7 @@
 //! Not here: names that come with the archive (categories, the department), which have no translation.
 
 use crate::data::LoadError;
-use chrono::{Datelike, NaiveDate, NaiveTime, Weekday};
+use chrono::{Datelike, NaiveDate, NaiveTime, Timelike, Weekday};
 use routes::{Dropped, Why};
 use work_calendar::Hours;
 
@@ -46,7 +46,6 @@ impl Lang {
 
 /// The sentences of one language.
 #[derive(Debug)]
-#[expect(missing_docs, reason = "the sentences themselves say what they are for")]
 pub struct Words {
     pub lang: Lang,
     /// How the other language calls itself.
@@ -59,9 +58,7 @@ pub struct Words {
     pub hot: &'static str,
     pub featured: &'static str,
     pub newest: &'static str,
-    pub by_category: &'static str,
     pub all_news: &'static str,
-    pub more_in_category: &'static str,
     pub calendar: &'static str,
     pub calendar_empty: &'static str,
     pub calendar_full: &'static str,
@@ -75,7 +72,6 @@ pub struct Words {
     pub attendees: &'static str,
     pub today: &'static str,
     pub links: &'static str,
-    pub opens_elsewhere: &'static str,
     pub statistics: &'static str,
     pub statistics_today: &'static str,
     pub statistics_total: &'static str,
@@ -83,7 +79,6 @@ pub struct Words {
     pub statistics_views_total: &'static str,
     pub statistics_what: &'static str,
     pub statistics_not_kept: &'static str,
-    pub statistics_more: &'static str,
     pub search: &'static str,
     pub search_words: &'static str,
     pub search_placeholder: &'static str,
@@ -97,11 +92,8 @@ pub struct Words {
     pub search_filters: &'static str,
     pub search_nothing: &'static str,
     pub search_nothing_advice: &'static str,
-    pub search_from_article: &'static str,
-    pub published: &'static str,
     pub updated: &'static str,
     pub attachments: &'static str,
-    pub download: &'static str,
     pub tags: &'static str,
     pub source: &'static str,
     pub original: &'static str,
@@ -125,13 +117,11 @@ pub struct Words {
     pub not_found_advice: &'static str,
     pub offline: &'static str,
     pub stale: &'static str,
-    pub new_edition: &'static str,
     pub dropped: &'static str,
     pub phone: &'static str,
     pub email: &'static str,
     pub address: &'static str,
     pub responsible: &'static str,
-    pub to_top: &'static str,
 }
 
 const VI: Words = Words {
@@ -145,9 +135,7 @@ const VI: Words = Words {
     hot: "Tin nóng",
     featured: "Tin tiêu điểm",
     newest: "Tin mới nhất",
-    by_category: "Tin theo chuyên mục",
     all_news: "Tất cả tin bài",
-    more_in_category: "Xem tiếp",
     calendar: "Lịch công tác",
     calendar_empty: "Lịch công tác trống",
     calendar_full: "Xem cả tuần",
@@ -158,10 +146,9 @@ const VI: Words = Words {
     all_day: "Cả ngày",
     place: "Địa điểm",
     leader: "Chủ trì",
-    attendees: "Thành phần",
+    attendees: "Tham dự",
     today: "Hôm nay",
     links: "Website liên kết",
-    opens_elsewhere: "mở trang khác",
     statistics: "Thống kê truy cập",
     statistics_today: "Hôm nay",
     statistics_total: "Đã truy cập",
@@ -169,7 +156,6 @@ const VI: Words = Words {
     statistics_views_total: "Tổng số trang đã xem",
     statistics_what: "Số lượt truy cập được đếm trên chính thiết bị này và chỉ lưu trong trình duyệt. Hai lần xem cách nhau quá 30 phút, hoặc sang ngày mới, được tính là hai lượt truy cập.",
     statistics_not_kept: "Trình duyệt không cho phép lưu dữ liệu; số liệu chỉ tính từ lúc mở trang này.",
-    statistics_more: "Xem chi tiết",
     search: "Tìm kiếm",
     search_words: "Nội dung cần tìm",
     search_placeholder: "Tìm tin bài, văn bản…",
@@ -183,11 +169,8 @@ const VI: Words = Words {
     search_filters: "Bộ lọc",
     search_nothing: "Không tìm thấy tin bài phù hợp",
     search_nothing_advice: "Thử dùng ít từ hơn, bỏ bớt chuyên mục hoặc mở rộng khoảng thời gian. Không cần gõ dấu tiếng Việt.",
-    search_from_article: "Tìm tin bài khác",
-    published: "Ngày đăng",
     updated: "Cập nhật",
     attachments: "Tài liệu đính kèm",
-    download: "Tải về",
     tags: "Từ khóa",
     source: "Nguồn",
     original: "Xem bài gốc",
@@ -211,13 +194,11 @@ const VI: Words = Words {
     not_found_advice: "Địa chỉ có thể đã thay đổi hoặc bài viết đã được gỡ. Bạn có thể tìm kiếm hoặc quay về trang chủ.",
     offline: "Thiết bị đang ngoại tuyến. Những trang đã mở vẫn xem lại được.",
     stale: "Chưa kết nối được với máy chủ; đang hiển thị bản đã lưu trên thiết bị.",
-    new_edition: "Có tin mới.",
     dropped: "Một phần địa chỉ không hợp lệ nên đã được bỏ qua:",
     phone: "Điện thoại",
     email: "Thư điện tử",
     address: "Địa chỉ",
     responsible: "Chịu trách nhiệm nội dung",
-    to_top: "Lên đầu trang",
 };
 
 const EN: Words = Words {
@@ -231,9 +212,7 @@ const EN: Words = Words {
     hot: "Breaking news",
     featured: "Featured",
     newest: "Latest news",
-    by_category: "News by category",
     all_news: "All news",
-    more_in_category: "See more",
     calendar: "Work calendar",
     calendar_empty: "No events this week",
     calendar_full: "See the whole week",
@@ -247,7 +226,6 @@ const EN: Words = Words {
     attendees: "With",
     today: "Today",
     links: "Linked sites",
-    opens_elsewhere: "opens another site",
     statistics: "Visit statistics",
     statistics_today: "Today",
     statistics_total: "Visits in all",
@@ -255,7 +233,6 @@ const EN: Words = Words {
     statistics_views_total: "Pages viewed in all",
     statistics_what: "Visits are counted on this device and kept only in this browser. Two views more than 30 minutes apart, or on different days, count as two visits.",
     statistics_not_kept: "The browser does not allow data to be kept; figures count from the moment this page was opened.",
-    statistics_more: "See details",
     search: "Search",
     search_words: "Search for",
     search_placeholder: "Search articles, documents…",
@@ -269,11 +246,8 @@ const EN: Words = Words {
     search_filters: "Filters",
     search_nothing: "No matching articles",
     search_nothing_advice: "Try fewer words, fewer categories or a wider range of dates. Vietnamese marks need not be typed.",
-    search_from_article: "Search other articles",
-    published: "Published",
     updated: "Updated",
     attachments: "Attachments",
-    download: "Download",
     tags: "Tags",
     source: "Source",
     original: "See the original",
@@ -297,13 +271,11 @@ const EN: Words = Words {
     not_found_advice: "The address may have changed or the article may have been withdrawn. You can search or go back to the home page.",
     offline: "This device is offline. Pages already opened can still be read.",
     stale: "The server cannot be reached; showing the copy kept on this device.",
-    new_edition: "There is newer news.",
     dropped: "A part of the address made no sense and was left out:",
     phone: "Telephone",
     email: "E-mail",
     address: "Address",
     responsible: "Responsible for content",
-    to_top: "Back to top",
 };
 
 impl Words {
@@ -323,7 +295,7 @@ impl Words {
 
     /// "11/09/2021".
     pub fn date(&self, day: NaiveDate) -> String {
-        day.format("%d/%m/%Y").to_string()
+        format!("{:02}/{:02}/{}", day.day(), day.month(), day.year())
     }
 
     /// "Thứ Hai", "Monday".
@@ -352,7 +324,7 @@ impl Words {
 
     /// "08:00 – 10:30", "từ 14:00", "Cả ngày".
     pub fn hours(&self, hours: Hours) -> String {
-        let clock = |time: NaiveTime| time.format("%H:%M").to_string();
+        let clock = |time: NaiveTime| format!("{:02}:{:02}", time.hour(), time.minute());
         let vi = self.lang == Lang::Vi;
         match hours {
             Hours::AllDay => self.all_day.to_owned(),
@@ -400,16 +372,16 @@ impl Words {
     }
 
     /// "1,2 MB"; decimal units as file managers show them.
-    #[expect(clippy::cast_precision_loss, reason = "a size shown to one digit")]
     pub fn size(&self, bytes: u64) -> String {
-        let (value, unit) = match bytes {
+        // Tenths by whole numbers: formatting a float costs 15 KB of wasm.
+        let (tenths, unit) = match bytes {
             0..1_000 => return format!("{bytes} B"),
-            1_000..1_000_000 => return format!("{} KB", bytes.div_ceil(1_000)),
-            1_000_000..1_000_000_000 => (bytes as f64 / 1e6, "MB"),
-            _ => (bytes as f64 / 1e9, "GB"),
+            1_000..999_001 => return format!("{} KB", bytes.div_ceil(1_000)),
+            999_001..999_950_000 => ((bytes + 50_000) / 100_000, "MB"),
+            _ => (bytes.div_ceil(100_000_000), "GB"),
         };
-        let text = format!("{value:.1} {unit}");
-        if self.lang == Lang::Vi { text.replace('.', ",") } else { text }
+        let mark = if self.lang == Lang::Vi { ',' } else { '.' };
+        format!("{}{mark}{} {unit}", tenths / 10, tenths % 10)
     }
 
     /// A page of the asked number is not there.
@@ -465,14 +437,15 @@ impl Words {
                 "Máy chủ trả lời quá chậm. Hãy thử lại sau ít phút.",
                 "The server takes too long to answer. Try again in a few minutes.",
             ),
-            LoadError::NotThere => (
-                "Nội dung không còn ở địa chỉ này.",
-                "The content is no longer at this address.",
-            ),
+            LoadError::NotThere => {
+                ("Nội dung không còn ở địa chỉ này.", "The content is no longer at this address.")
+            }
             LoadError::Refused(status) => {
                 return match self.lang {
                     Lang::Vi => format!("Máy chủ báo lỗi {status}. Hãy thử lại sau ít phút."),
-                    Lang::En => format!("The server answers with error {status}. Try again in a few minutes."),
+                    Lang::En => {
+                        format!("The server answers with error {status}. Try again in a few minutes.")
+                    }
                 };
             }
             LoadError::TooLarge => (
@@ -508,7 +481,14 @@ mod tests {
     #[test]
     fn sizes_read_as_in_a_file_manager() {
         let vi = Lang::Vi.words();
-        for (bytes, expected) in [(0, "0 B"), (999, "999 B"), (1_001, "2 KB"), (1_250_000, "1,2 MB"), (2_000_000_000, "2,0 GB")] {
+        for (bytes, expected) in [
+            (0, "0 B"),
+            (999, "999 B"),
+            (1_001, "2 KB"),
+            (999_999, "1,0 MB"),
+            (1_240_000, "1,2 MB"),
+            (2_000_000_000, "2,0 GB"),
+        ] {
             assert_eq!(vi.size(bytes), expected);
         }
     }

@@ -82,7 +82,9 @@ fn table(caption: Vec<Inline>, head: Vec<Row>, rows: Vec<Row>) -> AnyView {
 }
 
 fn table_rows(rows: Vec<Row>) -> Vec<AnyView> {
-    rows.into_iter().map(|row| view! { <tr>{row.into_iter().map(cell).collect::<Vec<_>>()}</tr> }.into_any()).collect()
+    rows.into_iter()
+        .map(|row| view! { <tr>{row.into_iter().map(cell).collect::<Vec<_>>()}</tr> }.into_any())
+        .collect()
 }
 
 fn cell(cell: Cell) -> AnyView {

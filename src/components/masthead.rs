@@ -13,7 +13,8 @@ pub(crate) fn Masthead(
 ) -> impl IntoView {
     let site = site();
     let (words, portal) = (site.words, &site.portal);
-    let above = if portal.parent_unit.is_empty() { portal.description.clone() } else { portal.parent_unit.clone() };
+    let above =
+        if portal.parent_unit.is_empty() { portal.description.clone() } else { portal.parent_unit.clone() };
     let search = site.href(&Route::Search(Query::default()));
     view! {
         <header class="masthead">

@@ -3,7 +3,6 @@
 use super::site;
 use leptos::prelude::*;
 use routes::Route;
-use search_index::Query;
 
 /// The menu.
 #[component]
@@ -26,10 +25,7 @@ pub(crate) fn Navigation(
     });
     let items: Vec<_> = std::iter::once((words.home.to_owned(), Route::Home))
         .chain(categories)
-        .chain([
-            (words.calendar.to_owned(), Route::Calendar(None)),
-            (words.search.to_owned(), Route::Search(Query::default())),
-        ])
+        .chain([(words.calendar.to_owned(), Route::Calendar(None))])
         .map(|(name, route)| {
             let href = site.href(&route);
             let here = move || same_place(&route, &current.get()).then_some("page");
@@ -51,11 +47,11 @@ pub(crate) fn Navigation(
     }
 }
 
-/// Whether the page shown belongs to this item, whatever its page number, week or question.
+/// Whether the page shown belongs to this item, whatever its page number or week.
 fn same_place(item: &Route, current: &Route) -> bool {
     match (item, current) {
         (Route::Category { slug: a, .. }, Route::Category { slug: b, .. }) => a == b,
-        (Route::Calendar(_), Route::Calendar(_)) | (Route::Search(_), Route::Search(_)) => true,
+        (Route::Calendar(_), Route::Calendar(_)) => true,
         _ => item == current,
     }
 }

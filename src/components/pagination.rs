@@ -66,7 +66,8 @@ mod tests {
     #[test]
     fn far_pages_are_left_out_and_single_gaps_are_not() {
         let shown = |page, pages| {
-            let text: Vec<_> = numbers(page, pages).iter().map(|n| n.map_or("…".to_owned(), |n| n.to_string())).collect();
+            let text: Vec<_> =
+                numbers(page, pages).iter().map(|n| n.map_or("…".to_owned(), |n| n.to_string())).collect();
             text.join(" ")
         };
         assert_eq!(shown(1, 2), "1 2");

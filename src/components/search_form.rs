@@ -10,6 +10,8 @@ use search_index::{Order, Query};
 pub(crate) fn SearchForm(
     /// What is asked now.
     query: Signal<Query>,
+    /// Whether the filters stand open where none is set: where there is room.
+    wide: bool,
 ) -> impl IntoView {
     let site = site();
     let words = site.words;
@@ -34,8 +36,9 @@ pub(crate) fn SearchForm(
         let site = site.clone();
         move || site.href(&Route::Search(Query { words: query.read().words.clone(), ..Query::default() }))
     };
-    // The filters stand open where there is room or where some are set; a reader may close them.
-    let filtered = query.with_untracked(|q| !q.categories.is_empty() || q.from.is_some() || q.to.is_some());
+    // A reader may close them.
+    let open =
+        wide || query.with_untracked(|q| !q.categories.is_empty() || q.from.is_some() || q.to.is_some());
     view! {
         <form class="search-form" role="search" method="get" action=site.href(&Route::Search(Query::default()))>
             <div class="search-form__main">
@@ -46,7 +49,7 @@ pub(crate) fn SearchForm(
                     <button class="button" type="submit">{words.search_submit}</button>
                 </div>
             </div>
-            <details class="search-form__filters" open=filtered>
+            <details class="search-form__filters" open=open>
                 <summary>{words.search_filters}</summary>
                 <div class="search-form__grid">
                     <fieldset class="search-form__categories">

@@ -41,7 +41,10 @@ impl FeedLibrary {
         let portal = Portal {
             name: feed.description.clone(),
             unit: title,
-            home: HomeBlock::ALL.into_iter().filter(|b| !matches!(b, HomeBlock::Calendar | HomeBlock::Links)).collect(),
+            home: HomeBlock::ALL
+                .into_iter()
+                .filter(|b| !matches!(b, HomeBlock::Calendar | HomeBlock::Links))
+                .collect(),
             ..Portal::default()
         };
         Ok(Self::with(Arc::new(portal), Vec::new(), BTreeSet::new(), address, feed))
@@ -73,9 +76,9 @@ impl FeedLibrary {
             let key = |a: &Article| (std::cmp::Reverse(a.headline.published), a.headline.slug.clone());
             key(a).cmp(&key(b))
         });
-        let next = feed.next_url.filter(|url| {
-            !pages.contains(url) && pages.len() < MAX_PAGES && articles.len() < MAX_ARTICLES
-        });
+        let next = feed
+            .next_url
+            .filter(|url| !pages.contains(url) && pages.len() < MAX_PAGES && articles.len() < MAX_ARTICLES);
         let headlines: Vec<Headline> = articles.iter().take(ON_HOME).map(|a| a.headline.clone()).collect();
         let newest = (0..headlines.len()).collect();
         let home = Home { headlines, hot: vec![], featured: vec![], newest, categories: vec![] };
@@ -85,7 +88,8 @@ impl FeedLibrary {
             tags: a.tags.clone(),
             text: a.body.plain_text(),
         });
-        let library = Self { portal, home: Arc::new(home), documents: Arc::new(documents.collect()), articles, pages };
+        let library =
+            Self { portal, home: Arc::new(home), documents: Arc::new(documents.collect()), articles, pages };
         (library, next)
     }
 

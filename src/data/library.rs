@@ -198,9 +198,12 @@ impl Library {
     pub(crate) async fn documents(self, plan: Vec<FileName>) -> Result<Vec<Arc<Vec<Document>>>, LoadError> {
         match self.edition.get_untracked() {
             Edition::Archive(_) => {
-                let files = plan.iter().map(|file| self.file_with(file, |text| {
-                    search_index::scan::read(text.as_bytes()).map_err(|e| LoadError::Malformed(e.to_string()))
-                }));
+                let files = plan.iter().map(|file| {
+                    self.file_with(file, |text| {
+                        search_index::scan::read(text.as_bytes())
+                            .map_err(|e| LoadError::Malformed(e.to_string()))
+                    })
+                });
                 futures::future::try_join_all(files).await
             }
             Edition::Feed(feed) => Ok(vec![feed.documents.clone()]),
@@ -218,7 +221,10 @@ impl Library {
         }
     }
 
-    async fn file<T: DeserializeOwned + Send + Sync + 'static>(self, name: &FileName) -> Result<Arc<T>, LoadError> {
+    async fn file<T: DeserializeOwned + Send + Sync + 'static>(
+        self,
+        name: &FileName,
+    ) -> Result<Arc<T>, LoadError> {
         let shown = name.to_string();
         self.file_with(name, move |text| get::json(&shown, text)).await
     }
@@ -305,4 +311,3 @@ impl ListPage {
         Self::of(0, 1)
     }
 }
-

@@ -43,7 +43,8 @@ fn show(article: Article, site: &Site) -> AnyView {
         let name = site.category_name(slug)?.to_owned();
         Some((name, Route::Category { slug: slug.clone(), page: 1 }))
     });
-    let byline: Vec<_> = [article.authors.join(", "), article.unit].into_iter().filter(|s| !s.is_empty()).collect();
+    let byline: Vec<_> =
+        [article.authors.join(", "), article.unit].into_iter().filter(|s| !s.is_empty()).collect();
     let byline = byline.join(" - ");
     // The text often carries the picture itself; then it is not shown twice.
     let picture = article.banner.or(headline.image).filter(|image| {
@@ -67,8 +68,10 @@ fn show(article: Article, site: &Site) -> AnyView {
     let source = (!article.source.is_empty()).then(|| view! {
         <p class="article__source"><span>{words.source}": "</span><span lang="vi">{article.source}</span></p>
     });
-    let original = (!article.original.is_empty()).then(|| view! {
-        <p class="article__source"><a href=article.original rel="noopener">{words.original}</a></p>
+    let original = (!article.original.is_empty()).then(|| {
+        view! {
+            <p class="article__source"><a href=article.original rel="noopener">{words.original}</a></p>
+        }
     });
     view! {
         <article class="article">
@@ -118,7 +121,12 @@ fn time(moment: Moment) -> impl IntoView {
     view! { <time datetime=moment.rfc3339()>{moment.to_string()}</time> }
 }
 
-fn neighbour(site: &Site, neighbour: Option<Neighbour>, name: &'static str, rel: &'static str) -> Option<impl IntoView + use<>> {
+fn neighbour(
+    site: &Site,
+    neighbour: Option<Neighbour>,
+    name: &'static str,
+    rel: &'static str,
+) -> Option<impl IntoView + use<>> {
     let neighbour = neighbour?;
     let href = site.href(&Route::Article(neighbour.slug));
     Some(view! {

@@ -34,8 +34,10 @@ pub(crate) fn CategoryPage(
         let site = site();
         let words = site.words;
         let category = site.portal.categories.iter().find(|c| c.slug == slug);
-        let (name, description) = category.map_or((slug.to_string(), String::new()), |c| (c.name.clone(), c.description.clone()));
-        let title = if list.page > 1 { format!("{name} – {}", words.page_number(list.page)) } else { name.clone() };
+        let (name, description) =
+            category.map_or((slug.to_string(), String::new()), |c| (c.name.clone(), c.description.clone()));
+        let title =
+            if list.page > 1 { format!("{name} – {}", words.page_number(list.page)) } else { name.clone() };
         arrived(&title);
         let mut dropped = dropped.clone();
         if list.page != page {
@@ -53,7 +55,9 @@ pub(crate) fn CategoryPage(
         let count = match (list.total, list.pages) {
             (0, _) => None,
             (total, 1) => Some(words.articles(total)),
-            (total, pages) => Some(format!("{} · {}", words.articles(total), words.page_of(list.page, pages))),
+            (total, pages) => {
+                Some(format!("{} · {}", words.articles(total), words.page_of(list.page, pages)))
+            }
         };
         view! {
             <div class="list-page">

@@ -4,10 +4,10 @@
 use super::{arrived, whole_page};
 use crate::{
     components::{
-        Detail, Failure, HeadlineCard, LinkedSites, Look, Section, Site, VisitFigures, Waiting, WeekList, site,
+        Detail, Failure, HeadlineCard, LinkedSites, Look, Section, Site, VisitFigures, Waiting, WeekList,
+        site,
     },
     data::{Library, Loading, load},
-
     state::visits::Visits,
 };
 use archive::{
@@ -74,7 +74,8 @@ impl Front {
         }
         let at_most = |block, count| if site.portal.home.contains(&block) { count } else { 0 };
         let hot = take(home, &home.hot, at_most(HomeBlock::Hot, HOT), &mut used, |h| h.hot.holds(today));
-        let featured = take(home, &home.featured, at_most(HomeBlock::Featured, FEATURED), &mut used, featured);
+        let featured =
+            take(home, &home.featured, at_most(HomeBlock::Featured, FEATURED), &mut used, featured);
         let newest = take(home, &home.newest, at_most(HomeBlock::Newest, NEWEST), &mut used, |_| true);
         let columns = home
             .categories
@@ -102,7 +103,8 @@ impl Front {
         match block {
             HomeBlock::Featured if !self.featured.is_empty() => {
                 let list = cards(&self.featured, Look::Card);
-                let section = view! { <Section title=words.featured><div class="cards">{list}</div></Section> };
+                let section =
+                    view! { <Section title=words.featured><div class="cards">{list}</div></Section> };
                 Some(section.into_any())
             }
             HomeBlock::Newest if !self.newest.is_empty() => {
@@ -117,7 +119,8 @@ impl Front {
                 Some(section.into_any())
             }
             HomeBlock::Categories => {
-                let columns: Vec<_> = self.columns.iter().filter_map(|(slug, list)| column(site, slug, list)).collect();
+                let columns: Vec<_> =
+                    self.columns.iter().filter_map(|(slug, list)| column(site, slug, list)).collect();
                 Some(view! { <div class="columns">{columns}</div> }.into_any())
             }
             _ => None,
@@ -194,10 +197,7 @@ fn this_week(site: &Site) -> AnyView {
     let week = Week::of(today);
     let all = site.href(&Route::Calendar(None));
     let full = site.words.calendar_full;
-    let (events, retry) = load(
-        move || library.track(),
-        move |()| library.week(week),
-    );
+    let (events, retry) = load(move || library.track(), move |()| library.week(week));
     (move || match events.get() {
         Loading::Waiting => view! { <Waiting/> }.into_any(),
         Loading::Failed(error) => view! { <Failure error=error retry=retry/> }.into_any(),

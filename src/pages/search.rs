@@ -4,6 +4,7 @@ use super::arrived;
 use crate::{
     components::{DroppedNotice, Failure, Pagination, SearchForm, SearchResult, Waiting, site},
     data::{Library, Loading, load},
+    platform::document,
     state::address::Address,
 };
 use leptos::prelude::*;
@@ -29,7 +30,8 @@ pub(crate) fn SearchPage(
             library.track();
             plan.get()
         },
-        move |plan| library.documents(plan));
+        move |plan| library.documents(plan),
+    );
     let answer = move || match documents.get() {
         Loading::Waiting => view! { <Waiting/> }.into_any(),
         Loading::Failed(error) => {
@@ -41,7 +43,11 @@ pub(crate) fn SearchPage(
             let chunks: Vec<_> = documents.iter().map(|chunk| chunk.as_slice()).collect();
             let answer = search_index::evaluate(&query, &chunks);
             let found = words.results(answer.total);
-            arrived(&if query.words.is_empty() { words.search.to_owned() } else { format!("“{}” – {}", query.words, words.search) });
+            arrived(&if query.words.is_empty() {
+                words.search.to_owned()
+            } else {
+                format!("“{}” – {}", query.words, words.search)
+            });
             address.say(&found);
             let past_the_end = (answer.page != query.page && answer.total > 0)
                 .then(|| words.no_such_page(query.page, answer.pages));
@@ -50,7 +56,8 @@ pub(crate) fn SearchPage(
                 Callback::new(move |page| site.href(&Route::Search(Query { page, ..query.clone() })))
             };
             let nothing = answer.hits.is_empty();
-            let hits: Vec<_> = answer.hits.into_iter().map(|hit| view! { <li><SearchResult hit=hit/></li> }).collect();
+            let hits: Vec<_> =
+                answer.hits.into_iter().map(|hit| view! { <li><SearchResult hit=hit/></li> }).collect();
             view! {
                 <p class="page-head__count">{found}{(answer.pages > 1).then(|| format!(" · {}", words.page_of(answer.page, answer.pages)))}</p>
                 <DroppedNotice parts=past_the_end.into_iter().collect()/>
@@ -67,11 +74,13 @@ pub(crate) fn SearchPage(
         }
     };
     view! {
-        <div class="list-page">
+        <div class="search-page">
             <header class="page-head"><h1 tabindex="-1">{words.search}</h1></header>
-            <SearchForm query=query/>
-            {move || view! { <DroppedNotice parts=dropped.get()/> }}
-            <div class="list-page__results">{answer}</div>
+            <SearchForm query=query wide=document::is_wide()/>
+            <div class="search-page__results">
+                {move || view! { <DroppedNotice parts=dropped.get()/> }}
+                {answer}
+            </div>
         </div>
     }
 }

@@ -13,8 +13,10 @@ pub(crate) fn StatisticsPage() -> impl IntoView {
     let words = site().words;
     let visits = expect_context::<Visits>();
     arrived(words.statistics);
-    let row = |name: &'static str, figure: Signal<u64>| view! {
-        <tr><th scope="row">{name}</th><td>{move || words.number(figure.get())}</td></tr>
+    let row = |name: &'static str, figure: Signal<u64>| {
+        view! {
+            <tr><th scope="row">{name}</th><td>{move || words.number(figure.get())}</td></tr>
+        }
     };
     view! {
         <div class="list-page">

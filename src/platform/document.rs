@@ -63,6 +63,12 @@ pub(crate) fn focus(selector: &str) -> bool {
     element.focus_with_options(&options).is_ok()
 }
 
+/// Whether the window is wide enough for two columns.
+pub(crate) fn is_wide() -> bool {
+    let wide = window().match_media("(min-width: 62rem)").ok().flatten();
+    wide.is_some_and(|query| query.matches())
+}
+
 /// The address of the link that has the focus, as written.
 pub(crate) fn focused_link() -> Option<String> {
     let element: Element = document().active_element()?;
@@ -70,14 +76,15 @@ pub(crate) fn focused_link() -> Option<String> {
 }
 
 /// How far down the page is scrolled, in CSS pixels.
-pub(crate) fn scroll_position() -> f64 {
-    window().scroll_y().unwrap_or(0.0)
+#[expect(clippy::cast_possible_truncation, reason = "pages are shorter than 2^31 pixels")]
+pub(crate) fn scroll_position() -> i32 {
+    window().scroll_y().unwrap_or(0.0) as i32
 }
 
 /// Scrolls there at once, whatever `scroll-behavior` says.
-pub(crate) fn scroll_to(y: f64) {
+pub(crate) fn scroll_to(y: i32) {
     let options = web_sys::ScrollToOptions::new();
-    options.set_top(y);
+    options.set_top(f64::from(y));
     options.set_behavior(web_sys::ScrollBehavior::Instant);
     window().scroll_to_with_scroll_to_options(&options);
 }

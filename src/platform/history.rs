@@ -24,11 +24,22 @@ pub(crate) fn current_address() -> String {
     href.split('#').next().unwrap_or_default().to_owned()
 }
 
-/// The key of the current entry, given by [`push`]; 0 for an entry that we did not make.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "we wrote it, and it counts entries")]
-pub(crate) fn key() -> u32 {
-    let state = window().and_then(|w| w.history().ok()).and_then(|h| h.state().ok());
-    state.and_then(|s| s.as_f64()).unwrap_or(0.0) as u32
+/// The key of the current entry, given by [`push`] or [`name`].
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "we wrote it, and it counts entries"
+)]
+pub(crate) fn key() -> Option<u32> {
+    let state = window()?.history().ok()?.state().ok()?;
+    state.as_f64().map(|key| key as u32)
+}
+
+/// Gives the current entry a key.
+pub(crate) fn name(key: u32) {
+    if let Some(history) = window().and_then(|w| w.history().ok()) {
+        let _ = history.replace_state_with_url(&f64::from(key).into(), "", None);
+    }
 }
 
 /// Adds an entry with this key. False where the browser refuses (a sandboxed frame): then the page must be
@@ -36,13 +47,6 @@ pub(crate) fn key() -> u32 {
 pub(crate) fn push(address: &str, key: u32) -> bool {
     let history = window().and_then(|w| w.history().ok());
     history.is_some_and(|h| h.push_state_with_url(&f64::from(key).into(), "", Some(address)).is_ok())
-}
-
-/// Loads an address the ordinary way.
-pub(crate) fn leave_for(address: &str) {
-    if let Some(window) = window() {
-        let _ = window.location().set_href(address);
-    }
 }
 
 /// Loads this page anew.

@@ -47,5 +47,8 @@ fn children(parent: &web_sys::Node, depth: usize) -> Vec<Node> {
 
 fn attributes(element: &Element) -> Vec<(String, String)> {
     let all = element.attributes();
-    (0..all.length()).filter_map(|i| all.item(i)).map(|a| (a.name().to_ascii_lowercase(), a.value())).collect()
+    (0..all.length())
+        .filter_map(|i| all.item(i))
+        .map(|a| (a.name().to_ascii_lowercase(), a.value()))
+        .collect()
 }

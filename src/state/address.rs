@@ -43,7 +43,7 @@ enum Arrival {
 /// Where a reader was on a page.
 #[derive(Debug, Clone, Default, PartialEq)]
 struct Place {
-    scroll: f64,
+    scroll: i32,
     /// The link by which the page was left.
     link: Option<String>,
 }
@@ -60,10 +60,18 @@ impl Address {
     /// Begins to follow the address. Call once, in the app's root.
     pub(crate) fn follow() -> Self {
         let base = Base::new(&document::base_path());
-        let (key, by_key) = (history::key(), saved_places());
-        let newest = by_key.keys().copied().max().unwrap_or(0).max(key);
-        // After a reload the page is still to be scrolled to where it was.
-        let arrival = by_key.get(&key).map_or(Arrival::Done, |place| Arrival::Back(place.clone()));
+        let by_key = saved_places();
+        let mut newest = by_key.keys().copied().max().unwrap_or(0);
+        // An entry with a key has been here before: after a reload, or back from another site, the page is
+        // still to be scrolled to where it was. A new one gets its key now.
+        let known = history::key();
+        let key = known.unwrap_or(newest + 1);
+        newest = newest.max(key);
+        let arrival = match known.and_then(|key| by_key.get(&key)) {
+            Some(place) => Arrival::Back(place.clone()),
+            None => Arrival::Done,
+        };
+        history::name(key);
         let address = Self {
             located: RwSignal::new(locate(&base)),
             base: StoredValue::new(base),
@@ -106,7 +114,11 @@ impl Address {
     /// Says that the page asked for is there (or that it failed, under a title that says so): sets the title,
     /// then moves focus and scroll position as the way here demands.
     pub(crate) fn arrived(self, title: &str, portal: &str) {
-        document::set_title(&if portal.is_empty() { title.to_owned() } else { format!("{title} | {portal}") });
+        document::set_title(&if portal.is_empty() {
+            title.to_owned()
+        } else {
+            format!("{title} | {portal}")
+        });
         let arrival = self.arrival.try_update_value(std::mem::take).unwrap_or_default();
         if matches!(arrival, Arrival::Onward | Arrival::Back(_)) {
             self.say(title);
@@ -116,7 +128,7 @@ impl Address {
             move || match arrival {
                 Arrival::Done | Arrival::Answer => {}
                 Arrival::Onward => {
-                    document::scroll_to(0.0);
+                    document::scroll_to(0);
                     document::focus("main h1");
                 }
                 Arrival::Back(place) => {
@@ -153,16 +165,19 @@ impl Address {
                 (places.key, places.newest) = (key, key);
             });
         }
-        self.go(located, match asked {
-            history::Asked::Link => Arrival::Onward,
-            history::Asked::Form => Arrival::Answer,
-        });
+        self.go(
+            located,
+            match asked {
+                history::Asked::Link => Arrival::Onward,
+                history::Asked::Form => Arrival::Answer,
+            },
+        );
         true
     }
 
     fn popped(self) {
         let located = locate(&self.base());
-        let key = history::key();
+        let key = history::key().unwrap_or(0);
         // A fragment of the same page is the browser's business.
         if key == self.places.with_value(|places| places.key) && located == self.located_untracked() {
             return;
@@ -179,7 +194,8 @@ impl Address {
         let from_search = matches!(self.located_untracked().route, Route::Search(_));
         let to_search = matches!(located.route, Route::Search(_));
         // A form outside the search page leads to another page, like a link.
-        let arrival = if arrival == Arrival::Answer && !(from_search && to_search) { Arrival::Onward } else { arrival };
+        let arrival =
+            if arrival == Arrival::Answer && !(from_search && to_search) { Arrival::Onward } else { arrival };
         self.arrival.set_value(arrival);
         self.located.set(located);
     }
@@ -219,12 +235,12 @@ fn is_file(below: &str) -> bool {
 
 fn saved_places() -> BTreeMap<u32, Place> {
     let saved = storage::read_for_tab(POSITIONS).unwrap_or_default();
-    let positions: BTreeMap<u32, f64> = serde_json::from_str(&saved).unwrap_or_default();
+    let positions: BTreeMap<u32, i32> = serde_json::from_str(&saved).unwrap_or_default();
     positions.into_iter().map(|(key, scroll)| (key, Place { scroll, link: None })).collect()
 }
 
 fn save_places(places: &BTreeMap<u32, Place>) {
-    let positions: BTreeMap<u32, f64> = places.iter().map(|(&key, place)| (key, place.scroll)).collect();
+    let positions: BTreeMap<u32, i32> = places.iter().map(|(&key, place)| (key, place.scroll)).collect();
     if let Ok(text) = serde_json::to_string(&positions) {
         storage::write_for_tab(POSITIONS, &text);
     }

@@ -31,7 +31,12 @@ impl Visits {
             })
         });
         let summary = RwSignal::new(log.summary(clock::now()));
-        Self { log: StoredValue::new(log), writer: StoredValue::new(writer()), summary, kept: RwSignal::new(true) }
+        Self {
+            log: StoredValue::new(log),
+            writer: StoredValue::new(writer()),
+            summary,
+            kept: RwSignal::new(true),
+        }
     }
 
     /// Counts a page view now.

@@ -13,7 +13,8 @@ pub fn join(base: &str, href: &str) -> Option<String> {
     if scheme(href).is_some() {
         return Some(href.to_owned());
     }
-    let scheme = scheme(base).filter(|s| s.eq_ignore_ascii_case("https") || s.eq_ignore_ascii_case("http"))?;
+    let scheme =
+        scheme(base).filter(|s| s.eq_ignore_ascii_case("https") || s.eq_ignore_ascii_case("http"))?;
     let after_scheme = base.get(scheme.len()..)?.strip_prefix("://")?;
     let page = base.split('#').next().unwrap_or(base);
     let host = after_scheme.split(['/', '?', '#']).next().filter(|host| !host.is_empty())?;

@@ -344,7 +344,7 @@ fn blocks_text(blocks: &[Block], out: &mut String) {
             Block::List { items, .. } => items.iter().for_each(|item| blocks_text(item, out)),
             Block::Table { caption, head, rows } => {
                 inlines_text(caption, out);
-                out.push('\n');
+                end_line(out);
                 for cell in head.iter().chain(rows).flatten() {
                     blocks_text(&cell.blocks, out);
                 }
@@ -353,14 +353,18 @@ fn blocks_text(blocks: &[Block], out: &mut String) {
             Block::Preformatted(text) => out.push_str(text),
             Block::Details { summary, blocks } => {
                 inlines_text(summary, out);
-                out.push('\n');
+                end_line(out);
                 blocks_text(blocks, out);
             }
             Block::Rule => {}
         }
-        if !out.ends_with('\n') && !out.is_empty() {
-            out.push('\n');
-        }
+        end_line(out);
+    }
+}
+
+fn end_line(out: &mut String) {
+    if !out.ends_with('\n') && !out.is_empty() {
+        out.push('\n');
     }
 }
 
@@ -369,7 +373,10 @@ pub fn inlines_text(inlines: &[Inline], out: &mut String) {
     for inline in inlines {
         match inline {
             Inline::Text(text) | Inline::Code(text) => out.push_str(text),
-            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Subscript(inner) | Inline::Superscript(inner) => {
+            Inline::Strong(inner)
+            | Inline::Emphasis(inner)
+            | Inline::Subscript(inner)
+            | Inline::Superscript(inner) => {
                 inlines_text(inner, out);
             }
             Inline::Link { text, .. } => inlines_text(text, out),
@@ -385,8 +392,19 @@ mod tests {
     #[test]
     fn links_that_could_run_code_cannot_be_written_down() {
         for bad in [
-            "javascript:alert(1)", " JavaScript:alert(1)", "java\nscript:alert(1)", "data:text/html,x", "vbscript:x",
-            "//evil.example/x", "\\\\evil", "/a/../../b", "blob:x", "file:///etc/passwd", "", "#x", "https:///x",
+            "javascript:alert(1)",
+            " JavaScript:alert(1)",
+            "java\nscript:alert(1)",
+            "data:text/html,x",
+            "vbscript:x",
+            "//evil.example/x",
+            "\\\\evil",
+            "/a/../../b",
+            "blob:x",
+            "file:///etc/passwd",
+            "",
+            "#x",
+            "https:///x",
         ] {
             assert_eq!(Target::parse(bad), None, "{bad}");
             assert!(serde_json::from_value::<Target>(bad.into()).is_err(), "{bad}");
@@ -398,7 +416,10 @@ mod tests {
         let page = Target::parse("/bai-viet/khai-giang?x=1").expect("a page");
         assert_eq!(page, Target::Page("bai-viet/khai-giang?x=1".into()));
         assert_eq!(Target::parse("media/a.pdf"), Some(Target::File("media/a.pdf".into())));
-        assert_eq!(Target::parse("https://moet.example/a:b"), Some(Target::External("https://moet.example/a:b".into())));
+        assert_eq!(
+            Target::parse("https://moet.example/a:b"),
+            Some(Target::External("https://moet.example/a:b".into()))
+        );
         assert_eq!(Target::parse("mailto:a@b.example"), Some(Target::External("mailto:a@b.example".into())));
         for target in [page, Target::File("media/a.pdf".into())] {
             assert_eq!(Target::parse(&String::from(target.clone())), Some(target));
@@ -421,9 +442,16 @@ mod tests {
         let cell = |t: &str| Cell { scope: None, columns: 1, rows: 1, blocks: vec![p(t)] };
         let body = Body(vec![
             p("một"),
-            Block::Table { caption: vec![Inline::Text("hai".into())], head: vec![], rows: vec![vec![cell("ba"), cell("bốn")]] },
+            Block::Table {
+                caption: vec![Inline::Text("hai".into())],
+                head: vec![],
+                rows: vec![vec![cell("ba"), cell("bốn")]],
+            },
             Block::Details { summary: vec![Inline::Text("năm".into())], blocks: vec![p("sáu")] },
         ]);
-        assert_eq!(body.plain_text().split('\n').collect::<Vec<_>>(), ["một", "hai", "ba", "bốn", "năm", "sáu"]);
+        assert_eq!(
+            body.plain_text().split('\n').collect::<Vec<_>>(),
+            ["một", "hai", "ba", "bốn", "năm", "sáu"]
+        );
     }
 }

@@ -252,7 +252,14 @@ impl Cleaner {
         }
     }
 
-    fn element(&mut self, name: &str, attributes: &Attributes, children: &[Node], flow: &mut Flow, place: &Place) {
+    fn element(
+        &mut self,
+        name: &str,
+        attributes: &Attributes,
+        children: &[Node],
+        flow: &mut Flow,
+        place: &Place,
+    ) {
         if DROPPED.contains(&name) {
             return self.lose(LossKind::Element, name);
         }
@@ -377,7 +384,15 @@ impl Cleaner {
                 }
                 "img" => matches!(
                     name.as_str(),
-                    "src" | "alt" | "title" | "width" | "height" | "loading" | "decoding" | "srcset" | "sizes"
+                    "src"
+                        | "alt"
+                        | "title"
+                        | "width"
+                        | "height"
+                        | "loading"
+                        | "decoding"
+                        | "srcset"
+                        | "sizes"
                 ),
                 "ol" => name == "start",
                 "td" | "th" => matches!(name.as_str(), "scope" | "colspan" | "rowspan"),
@@ -465,7 +480,9 @@ impl Cleaner {
         for node in nodes {
             match node {
                 Node::Text(part) => text.push_str(part),
-                Node::Element { name, .. } if DROPPED.contains(&&**name) => self.lose(LossKind::Element, name),
+                Node::Element { name, .. } if DROPPED.contains(&&**name) => {
+                    self.lose(LossKind::Element, name);
+                }
                 Node::Element { name, attributes, children } => {
                     self.lose_attributes(name, attributes);
                     match name.as_str() {
@@ -482,7 +499,14 @@ impl Cleaner {
         }
     }
 
-    fn list(&mut self, numbered: bool, attributes: &Attributes, nodes: &[Node], flow: &mut Flow, place: &Place) {
+    fn list(
+        &mut self,
+        numbered: bool,
+        attributes: &Attributes,
+        nodes: &[Node],
+        flow: &mut Flow,
+        place: &Place,
+    ) {
         let mut items: Vec<Vec<Block>> = Vec::new();
         let mut stray = Flow::default();
         let inside = place.inside_block();
@@ -611,7 +635,9 @@ impl Cleaner {
                         _ => Some(None),
                     };
                     let span = |name, most| {
-                        value(attributes, name).and_then(|n| n.trim().parse::<u64>().ok()).map_or(1, |n| n.clamp(1, most))
+                        value(attributes, name)
+                            .and_then(|n| n.trim().parse::<u64>().ok())
+                            .map_or(1, |n| n.clamp(1, most))
                     };
                     table.row.push(OpenCell {
                         scope,
@@ -691,23 +717,26 @@ type Attributes = [(String, String)];
 
 /// Gone with everything in them: they run, load, ask or draw, or their text is not for readers.
 const DROPPED: &[&str] = &[
-    "applet", "area", "audio", "base", "basefont", "bgsound", "button", "canvas", "embed", "frame", "frameset",
-    "head", "iframe", "input", "keygen", "link", "map", "math", "meta", "meter", "noembed", "noframes", "noscript",
-    "object", "param", "progress", "script", "select", "source", "style", "svg", "template", "textarea", "title",
-    "track", "video",
+    "applet", "area", "audio", "base", "basefont", "bgsound", "button", "canvas", "embed", "frame",
+    "frameset", "head", "iframe", "input", "keygen", "link", "map", "math", "meta", "meter", "noembed",
+    "noframes", "noscript", "object", "param", "progress", "script", "select", "source", "style", "svg",
+    "template", "textarea", "title", "track", "video",
 ];
 
 /// Unwrapped without loss, inside a line.
-const INLINE: &[&str] = &["span", "font", "abbr", "acronym", "time", "data", "bdi", "bdo", "label", "picture", "wbr"];
+const INLINE: &[&str] =
+    &["span", "font", "abbr", "acronym", "time", "data", "bdi", "bdo", "label", "picture", "wbr"];
 
 /// Unwrapped without loss, as blocks.
 const BLOCK: &[&str] = &[
-    "p", "div", "section", "article", "main", "header", "footer", "nav", "aside", "address", "hgroup", "html", "body",
-    "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "caption", "colgroup", "col", "summary", "search",
+    "p", "div", "section", "article", "main", "header", "footer", "nav", "aside", "address", "hgroup",
+    "html", "body", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "caption", "colgroup",
+    "col", "summary", "search",
 ];
 
 /// Unwrapped as blocks; what they did to their text is lost.
-const LOST_BLOCK: &[&str] = &["center", "form", "fieldset", "legend", "marquee", "dialog", "noindex", "multicol"];
+const LOST_BLOCK: &[&str] =
+    &["center", "form", "fieldset", "legend", "marquee", "dialog", "noindex", "multicol"];
 
 #[derive(Default)]
 struct Table {
@@ -779,9 +808,10 @@ fn give_caption(blocks: &mut Vec<Block>, text: Vec<Inline>) {
 fn inline_has_link(inline: &Inline) -> bool {
     match inline {
         Inline::Link { .. } => true,
-        Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Subscript(inner) | Inline::Superscript(inner) => {
-            inner.iter().any(inline_has_link)
-        }
+        Inline::Strong(inner)
+        | Inline::Emphasis(inner)
+        | Inline::Subscript(inner)
+        | Inline::Superscript(inner) => inner.iter().any(inline_has_link),
         Inline::Text(_) | Inline::Code(_) | Inline::LineBreak => false,
     }
 }
@@ -815,13 +845,15 @@ fn has_text(nodes: &[Node], depth: usize) -> bool {
     depth <= MAX_DEPTH
         && nodes.iter().any(|node| match node {
             Node::Text(text) => !text.chars().all(|c| is_space(c) || c.is_control()),
-            Node::Element { name, children, .. } => !DROPPED.contains(&&**name) && has_text(children, depth + 1),
+            Node::Element { name, children, .. } => {
+                !DROPPED.contains(&&**name) && has_text(children, depth + 1)
+            }
         })
 }
 
-/// White space of HTML, and the no-break space that editors indent with.
+/// White space of HTML, and the other spaces (no-break, em, ideographic) that editors indent with.
 fn is_space(c: char) -> bool {
-    matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}' | '\u{a0}')
+    c.is_whitespace()
 }
 
 fn collapse(text: &str) -> String {
@@ -834,8 +866,8 @@ fn collapse(text: &str) -> String {
 
 /// Collapses the white space of a run, trims its ends and around line breaks, and folds it into a tree.
 ///
-/// A single no-break space between two words stays one: `100 km` should not part. A run of spaces with or
-/// without no-break ones becomes one ordinary space.
+/// A single no-break space between two words stays one: `100 km` should not part. So does any other single
+/// space beyond ASCII; a run of several of whatever kind becomes one ordinary space.
 fn settle(run: Vec<Piece>) -> Vec<Inline> {
     let mut kept: Vec<Piece> = Vec::new();
     let mut space: Option<(char, Path, bool)> = None;
@@ -851,7 +883,7 @@ fn settle(run: Vec<Piece>) -> Vec<Inline> {
             Leaf::Text(text) => {
                 for c in text.chars() {
                     if is_space(c) {
-                        let one = if c == '\u{a0}' { c } else { ' ' };
+                        let one = if c.is_ascii() || c.is_control() { ' ' } else { c };
                         space = match space {
                             None => Some((one, piece.path.clone(), piece.code)),
                             Some((_, path, code)) => Some((' ', path, code)),

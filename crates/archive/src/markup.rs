@@ -34,14 +34,18 @@ pub const MAX_DEPTH: usize = 256;
 pub fn nesting(html: &str) -> usize {
     const UNCOUNTED: [&str; 29] = [
         "p", "li", "dt", "dd", "td", "th", "tr", "tbody", "thead", "tfoot", "option", "optgroup", "rp", "rt",
-        "colgroup", "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track",
-        "wbr", "param",
+        "colgroup", "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source",
+        "track", "wbr", "param",
     ];
     let (mut open, mut deepest, mut foreign) = (0usize, 0usize, false);
     for part in html.split('<').skip(1) {
         let (closing, part) = part.strip_prefix('/').map_or((false, part), |rest| (true, rest));
-        let name: String =
-            part.chars().take_while(char::is_ascii_alphanumeric).take(12).map(|c| c.to_ascii_lowercase()).collect();
+        let name: String = part
+            .chars()
+            .take_while(char::is_ascii_alphanumeric)
+            .take(12)
+            .map(|c| c.to_ascii_lowercase())
+            .collect();
         if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
             continue;
         }

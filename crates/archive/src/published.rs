@@ -134,8 +134,15 @@ pub enum HomeBlock {
 
 impl HomeBlock {
     /// All blocks, in the order used when a portal does not say.
-    pub const ALL: [Self; 7] =
-        [Self::Hot, Self::Featured, Self::Newest, Self::Categories, Self::Calendar, Self::Links, Self::Visits];
+    pub const ALL: [Self; 7] = [
+        Self::Hot,
+        Self::Featured,
+        Self::Newest,
+        Self::Categories,
+        Self::Calendar,
+        Self::Links,
+        Self::Visits,
+    ];
 }
 
 /// What a list of articles shows of one; it has no body, so a list cannot ask for one.
@@ -337,9 +344,10 @@ pub type Bucket = BTreeMap<Slug, FileName>;
 /// The bucket of a slug among `buckets` of them: FNV-1a of its bytes, modulo. Stable for ever: changing it
 /// needs a new [`FORMAT`].
 pub fn bucket_of(slug: &Slug, buckets: usize) -> usize {
-    let hash = slug.as_str().bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
-    });
+    let hash = slug
+        .as_str()
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
     usize::try_from(hash % buckets.max(1) as u64).unwrap_or(0)
 }
 

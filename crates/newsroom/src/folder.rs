@@ -45,7 +45,8 @@ impl Folder {
     /// # Errors
     /// When the folder is not there or cannot be read: then nothing can be said about the archive.
     pub fn open(root: &Path) -> Result<Self> {
-        let inside = fs::canonicalize(root).with_context(|| format!("cannot open the archive {}", root.display()))?;
+        let inside =
+            fs::canonicalize(root).with_context(|| format!("cannot open the archive {}", root.display()))?;
         if !inside.is_dir() {
             bail!("the archive {} is not a folder", root.display());
         }
@@ -95,8 +96,11 @@ struct Walk {
 impl Walk {
     fn visit(&mut self, path: String, at: &Path, depth: usize) -> Result<()> {
         let linked = fs::symlink_metadata(at).is_ok_and(|m| m.file_type().is_symlink());
-        if linked && !fs::canonicalize(at).is_ok_and(|target| target.starts_with(&self.inside) && target.is_file()) {
-            let sentence = "This is a link that leads nowhere, to a folder, or out of the archive; it is not followed.";
+        if linked
+            && !fs::canonicalize(at).is_ok_and(|target| target.starts_with(&self.inside) && target.is_file())
+        {
+            let sentence =
+                "This is a link that leads nowhere, to a folder, or out of the archive; it is not followed.";
             self.problems.push(Problem::error(path, "file", sentence, "Put the file itself in its place."));
             return Ok(());
         }

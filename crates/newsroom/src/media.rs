@@ -95,7 +95,8 @@ fn percent_decoded(text: &str) -> Option<String> {
     let bytes = text.as_bytes();
     let (mut out, mut i) = (Vec::with_capacity(bytes.len()), 0);
     while let Some(&byte) = bytes.get(i) {
-        let hex = text.get(i + 1..i + 3).filter(|_| byte == b'%').and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        let hex =
+            text.get(i + 1..i + 3).filter(|_| byte == b'%').and_then(|hex| u8::from_str_radix(hex, 16).ok());
         out.push(hex.unwrap_or(byte));
         i += if hex.is_some() { 3 } else { 1 };
     }
@@ -117,14 +118,16 @@ fn look(file: &SourceFile) -> (Medium, Vec<Problem>) {
         problems.push(Problem { severity, ..Problem::error(&file.path, "file", sentence, cure) });
     };
     let most = if is_picture { PICTURE_MAX } else { FILE_MAX };
-    let megabytes = |bytes: u64| format!("{}.{} MB", bytes >> 20, (bytes % (1 << 20)) * 10 >> 20);
+    let megabytes = |bytes: u64| format!("{}.{} MB", bytes >> 20, ((bytes % (1 << 20)) * 10) >> 20);
     if file.size == 0 {
         say(true, "The file is empty.".into(), "Copy it again.");
         return (Medium { file: file.clone(), is_picture, size: None }, problems);
     }
     if file.size > most {
-        let sentence = format!("The file has {}; readers on weak connections wait long for it.", megabytes(file.size));
-        let cure = if is_picture { "Make it smaller: 1,600 pixels wide is enough." } else { "Make it smaller." };
+        let sentence =
+            format!("The file has {}; readers on weak connections wait long for it.", megabytes(file.size));
+        let cure =
+            if is_picture { "Make it smaller: 1,600 pixels wide is enough." } else { "Make it smaller." };
         say(false, sentence, cure);
     }
     let size = match &*ending {
@@ -147,7 +150,9 @@ fn look(file: &SourceFile) -> (Medium, Vec<Problem>) {
                     if let Some(code) = svg.code {
                         say(
                             true,
-                            format!("The drawing holds code ({code}), which runs in the browser of who opens it."),
+                            format!(
+                                "The drawing holds code ({code}), which runs in the browser of who opens it."
+                            ),
                             "Remove it, or save the drawing as “plain SVG”.",
                         );
                     }
@@ -198,23 +203,30 @@ fn read_svg(text: &str) -> Result<Svg, String> {
     }
     let code = document.descendants().filter(roxmltree::Node::is_element).find_map(|element| {
         let name = element.tag_name().name();
-        if ["script", "handler", "listener", "iframe", "embed", "object"].iter().any(|bad| name.eq_ignore_ascii_case(bad))
+        if ["script", "handler", "listener", "iframe", "embed", "object"]
+            .iter()
+            .any(|bad| name.eq_ignore_ascii_case(bad))
         {
             return Some(format!("<{name}>"));
         }
         let attribute = element.attributes().find(|attribute| {
-            let value: String = attribute.value().chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
+            let value: String =
+                attribute.value().chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
             let value = value.to_ascii_lowercase();
             let on = attribute.name().get(..2).is_some_and(|start| start.eq_ignore_ascii_case("on"));
-            let animated = attribute.name() == "attributeName" && (value.starts_with("on") || value.ends_with("href"));
+            let animated =
+                attribute.name() == "attributeName" && (value.starts_with("on") || value.ends_with("href"));
             on || animated || value.starts_with("javascript:") || value.starts_with("data:text/html")
         });
         attribute.map(|attribute| format!("attribute {} of <{name}>", attribute.name()))
     });
     let length = |name| root.attribute(name).and_then(css_pixels);
     let view = root.attribute("viewBox").and_then(|text| {
-        let numbers: Vec<f64> =
-            text.split([' ', ',', '\n', '\t']).filter(|n| !n.is_empty()).filter_map(|n| n.parse().ok()).collect();
+        let numbers: Vec<f64> = text
+            .split([' ', ',', '\n', '\t'])
+            .filter(|n| !n.is_empty())
+            .filter_map(|n| n.parse().ok())
+            .collect();
         match numbers[..] {
             [_, _, width, height] if width > 0.0 && height > 0.0 => Some((width, height)),
             _ => None,

@@ -1,9 +1,8 @@
 //! `newsroom check`, as its users run it.
 
-#[allow(dead_code, reason = "each suite uses a part")]
-mod common;
+mod archives;
 
-use common::{TODAY, copy, fixture, fresh, newsroom, put, text};
+use archives::{TODAY, copy, fixture, fresh, newsroom, put, text};
 use std::{fs, path::Path, process::Output};
 
 /// Compares with a file of `tests/golden`; `UPDATE_GOLDENS=1` rewrites it.
@@ -48,7 +47,8 @@ fn programs_get_the_same_problems_as_json() {
         assert!(["error", "warning"].contains(&problem["severity"].as_str().expect("a text")));
     }
     let sum = &json["summary"];
-    let (errors, warnings) = (sum["errors"].as_u64().expect("a number"), sum["warnings"].as_u64().expect("a number"));
+    let (errors, warnings) =
+        (sum["errors"].as_u64().expect("a number"), sum["warnings"].as_u64().expect("a number"));
     assert_eq!(usize::try_from(errors + warnings), Ok(lines));
 }
 
@@ -63,7 +63,10 @@ fn a_good_archive_has_no_problems() {
 #[test]
 fn the_day_decides_what_is_in_the_future() {
     let output = newsroom(&["check", text(&fixture("small")), "--today", "2021-09-10"]);
-    assert!(report(&output).contains("hoi-nghi-truc-tuyen.json: date_published: 11/09/2021 10:21 is in the future"));
+    assert!(
+        report(&output)
+            .contains("hoi-nghi-truc-tuyen.json: date_published: 11/09/2021 10:21 is in the future")
+    );
     assert_eq!(output.status.code(), Some(1));
     // The real clock stands long after 2021.
     assert_eq!(newsroom(&["check", text(&fixture("small"))]).status.code(), Some(0));
@@ -111,10 +114,13 @@ fn what_is_too_large_is_told_and_not_read() {
     picture.resize((5 << 20) + 1, 0);
     put(&archive, "media/lop-hoc.png", &picture);
     let report = report(&check(&archive));
-    let told: Vec<_> = report.lines().filter_map(|line| Some(line.split_once(" bytes")?.0.split_once(" has ")?.0)).collect();
+    let told: Vec<_> =
+        report.lines().filter_map(|line| Some(line.split_once(" bytes")?.0.split_once(" has ")?.0)).collect();
     assert_eq!(told, ["articles/2021/09/to.json: file: The file", "calendar.ics: file: The calendar"]);
-    for path in ["media/lop-hoc.png: file: warning: The file has 5.0 MB", "media/to.pdf: file: warning: The file has 50.0 MB"]
-    {
+    for path in [
+        "media/lop-hoc.png: file: warning: The file has 5.0 MB",
+        "media/to.pdf: file: warning: The file has 50.0 MB",
+    ] {
         assert!(report.contains(path), "{path} in {report}");
     }
 }
@@ -141,7 +147,8 @@ fn links_out_of_the_archive_are_not_followed() {
     symlink("..", archive.join("articles/up")).expect("a link can be made");
     symlink("lop-hoc.png", archive.join("media/same.png")).expect("a link can be made");
     let report = report(&check(&archive));
-    let told: Vec<_> = report.lines().filter_map(|line| line.split_once(": file: This is a link")).map(|l| l.0).collect();
+    let told: Vec<_> =
+        report.lines().filter_map(|line| line.split_once(": file: This is a link")).map(|l| l.0).collect();
     assert_eq!(told, ["articles/up", "media/nowhere.png", "media/outside", "media/secret.pdf"]);
     assert_eq!(report.lines().count(), 4);
 }

@@ -1,14 +1,13 @@
 //! `newsroom index`: what it writes, and what it leaves alone.
 
-#[allow(dead_code, reason = "each suite uses a part")]
-mod common;
+mod archives;
 
 use archive::{
     Slug,
     body::{Block, ImageSource, Target},
     published::{Article, Bucket, CalendarYear, Entry, FORMAT, Feed, Headline, Home, bucket_of},
 };
-use common::{TODAY, contents, copy, fixture, fresh, newsroom, put, text};
+use archives::{TODAY, contents, copy, fixture, fresh, newsroom, put, text};
 use newsroom::{
     check::{Checked, check},
     folder::Folder,
@@ -110,12 +109,18 @@ fn an_article_says_all_that_its_source_says() {
     assert_eq!(found.caption, "Quang cảnh hội nghị tại hội trường Sở");
     assert_eq!(found.language, "");
     let image = found.headline.image.expect("a picture");
-    assert_eq!((image.width, image.height, image.alt.as_str()), (Some(640), Some(360), "Phòng họp trực tuyến của Sở"));
+    assert_eq!(
+        (image.width, image.height, image.alt.as_str()),
+        (Some(640), Some(360), "Phòng họp trực tuyến của Sở")
+    );
     let attachment = &found.attachments[0];
     assert!(attachment.size.is_some() && attachment.media_type == "application/pdf");
     let url = String::from(attachment.url.clone());
     assert!(url.starts_with("media/") && url.ends_with("/ke-hoach-nam-hoc-2021-2022.pdf"), "{url}");
-    assert_eq!(files[&url], fs::read(fixture("small/media/ke-hoach-nam-hoc-2021-2022.pdf")).expect("it is there"));
+    assert_eq!(
+        files[&url],
+        fs::read(fixture("small/media/ke-hoach-nam-hoc-2021-2022.pdf")).expect("it is there")
+    );
     let kinds: Vec<_> = found.body.0.iter().map(std::mem::discriminant).collect();
     assert_eq!(kinds.iter().collect::<std::collections::HashSet<_>>().len(), 7, "paragraph to quotation");
     let figure = found.body.0.iter().find_map(|block| match block {
@@ -160,7 +165,7 @@ fn the_same_archive_gives_the_same_bytes_in_whatever_order() {
             }
         }
         let out = fresh("same-3");
-        publish(&checked(&folder).archive, &out).expect("it can be published");
+        publish(checked(&folder).archive, &out).expect("it can be published");
         assert!(first == contents(&out), "files listed in another order");
     }
 }
@@ -194,7 +199,7 @@ fn a_run_that_fails_while_writing_leaves_the_old_output_whole() {
     let checked = checked(&Folder::open(&archive).expect("it is there"));
     fs::remove_file(archive.join("media/hoi-nghi.svg")).expect("it is there");
     let place = Place::prepare(&out, &archive).expect("there is a place");
-    assert!(publish(&checked.archive, place.folder()).is_err());
+    assert!(publish(checked.archive, place.folder()).is_err());
     drop(place);
     assert!(contents(&out) == before);
     assert_eq!(fs::read_dir(&parent).expect("it is there").count(), 1, "nothing is left beside it");
@@ -232,7 +237,9 @@ fn a_folder_that_newsroom_did_not_publish_is_not_replaced() {
     put(&out, "thesis.docx", b"x");
     let archive = fresh("strangers-source");
     copy(&fixture("small"), &archive, false);
-    for place in [&out, &out.join("thesis.docx"), &archive, &archive.join("media"), archive.parent().expect("one")] {
+    for place in
+        [&out, &out.join("thesis.docx"), &archive, &archive.join("media"), archive.parent().expect("one")]
+    {
         let before = contents(&archive);
         let output = index(&archive, place);
         assert_eq!(output.status.code(), Some(2), "{}", place.display());
@@ -252,7 +259,8 @@ fn many(archive: &Path, count: usize) {
 }
 
 fn many_article(archive: &Path, i: usize) {
-    let words = ["tuyển sinh", "khai giảng", "thi tốt nghiệp", "thư viện", "học bổng", "chuyển đổi số", "thể thao"];
+    let words =
+        ["tuyển sinh", "khai giảng", "thi tốt nghiệp", "thư viện", "học bổng", "chuyển đổi số", "thể thao"];
     let (a, b) = (words[i % 7], words[i / 7 % 7]);
     let day = 1 + i % 28;
     let month = 1 + i / 28 % 12;
@@ -275,10 +283,12 @@ fn one_more_article_changes_few_files() {
         let before = published(&archive, "many-1");
         many_article(&archive, count);
         let after = published(&archive, "many-2");
-        let new: Vec<_> = after.iter().filter(|(name, bytes)| before.get(*name) != Some(bytes)).map(|f| f.0).collect();
+        let new: Vec<_> =
+            after.iter().filter(|(name, bytes)| before.get(*name) != Some(bytes)).map(|f| f.0).collect();
         assert!(new.len() <= 12, "{count}: {new:?}");
         let feed: Feed = read(&after, read::<Entry>(&after, Entry::FILE).all.file.as_str());
-        let chunks: Vec<Vec<Headline>> = feed.older.iter().map(|chunk| read(&after, chunk.file.as_str())).collect();
+        let chunks: Vec<Vec<Headline>> =
+            feed.older.iter().map(|chunk| read(&after, chunk.file.as_str())).collect();
         let all: Vec<_> = feed.newest.iter().chain(chunks.iter().flatten()).collect();
         assert_eq!(all.len(), count + 1);
         assert!(all.windows(2).all(|pair| pair[0].published >= pair[1].published), "newest first");

@@ -23,7 +23,9 @@ pub fn fold_char(c: char) -> Option<char> {
         c => match base(c) {
             // Other scripts: the simple lower-case letter, so that Б finds б. A letter whose lower case
             // is longer than one character keeps its first.
-            same if same == c => c.to_lowercase().next().and_then(|l| (!is_invisible(l)).then_some(l)).unwrap_or(c),
+            same if same == c => {
+                c.to_lowercase().next().and_then(|l| (!is_invisible(l)).then_some(l)).unwrap_or(c)
+            }
             letter => letter,
         },
     })

@@ -28,7 +28,10 @@ mod tests {
 
     #[test]
     fn words_sort_as_in_a_dictionary() {
-        let sorted = ["an", "ăn", "ân", "ba", "bà", "bả", "bã", "bá", "bạ", "bai", "da", "đa", "em", "êm", "oi", "ôi", "ơi"];
+        let sorted = [
+            "an", "ăn", "ân", "ba", "bà", "bả", "bã", "bá", "bạ", "bai", "da", "đa", "em", "êm", "oi", "ôi",
+            "ơi",
+        ];
         let mut mixed = sorted;
         mixed.reverse();
         mixed.sort_by_key(|word| sort_key(word));

@@ -24,7 +24,11 @@ pub fn syllables(text: &str) -> impl Iterator<Item = Syllable> + '_ {
         while let Some(&(at, c)) = chars.peek() {
             match fold_char(c) {
                 Some(folded) if folded.is_alphanumeric() => {
-                    let s = syllable.get_or_insert_with(|| Syllable { folded: String::new(), start: at, end: at });
+                    let s = syllable.get_or_insert_with(|| Syllable {
+                        folded: String::new(),
+                        start: at,
+                        end: at,
+                    });
                     s.folded.push(folded);
                     s.end = at + c.len_utf8();
                 }

@@ -1,53 +1,32 @@
 //! Browsers and their WebDriver servers: started when first needed, kept for the next journey, ended at the
 //! end. A browser or driver that is missing is an error, never a journey that is passed over.
 
-use crate::Page;
-use anyhow::{Context, Result, bail};
-use fantoccini::{Client, ClientBuilder, wd::Capabilities};
+use crate::{Browser, Outcome, Page};
+use anyhow::{Context, Result, anyhow, bail};
+use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
-use serde_json::{Value, json};
 use std::{
-    fmt, future::Future,
+    future::Future,
     net::{TcpListener, TcpStream},
-    path::Path,
+    path::PathBuf,
     process::{Child, Command, Stdio},
     sync::{LazyLock, Mutex, PoisonError},
     time::{Duration, Instant},
 };
-use tokio::runtime::Runtime;
+use tokio::{runtime::Runtime, time::timeout};
 
-/// The browsers that every journey runs in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Browser {
-    /// Debian's `chromium` and `chromium-driver`.
-    Chromium,
-    /// Debian's `firefox-esr`, with geckodriver.
-    Firefox,
-    /// Debian's `webkit2gtk-driver`: the engine of Safari.
-    WebKit,
-}
+/// Longest journey. One that never ends would hold up all the others; the longest takes some 20 seconds on
+/// two busy cores.
+const LONGEST: Duration = Duration::from_secs(150);
 
-impl Browser {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::Chromium, Self::Firefox, Self::WebKit];
-}
+/// Starts of a browser: under load a driver sometimes gives up on its first one.
+const ATTEMPTS: usize = 3;
 
-/// As in the names of journeys: `chromium`.
-impl fmt::Display for Browser {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Chromium => "chromium",
-            Self::Firefox => "firefox",
-            Self::WebKit => "webkit",
-        })
-    }
-}
-
-/// A browser with its driver.
+/// A browser with its driver. Dropping it ends both.
 struct Session {
     browser: Browser,
     client: Client,
-    driver: Child,
+    driver: Driver,
 }
 
 /// One runtime for all: a client belongs to the runtime that made it.
@@ -63,36 +42,33 @@ static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| {
 static IDLE: Mutex<Vec<Session>> = Mutex::new(Vec::new());
 
 /// Runs a journey in this browser. After a failure the session is ended, so that the next journey has a
-/// browser in a known state.
+/// browser in a known state, and the failure tells what was on the screen.
 ///
 /// # Errors
-/// What the journey says, or why there is no browser.
-pub fn with_page<F>(browser: Browser, journey: impl FnOnce(Page) -> F) -> Result<()>
+/// What the journey says, what the pages complained about, or why there is no browser.
+pub fn with_page<F>(browser: Browser, name: &str, journey: impl FnOnce(Page) -> F) -> Outcome
 where
-    F: Future<Output = Result<()>>,
+    F: Future<Output = Outcome>,
 {
     RUNTIME.block_on(async {
-        let idle = {
-            let mut idle = IDLE.lock().unwrap_or_else(PoisonError::into_inner);
-            idle.iter().position(|session| session.browser == browser).map(|i| idle.swap_remove(i))
+        let (session, page) = ready(browser).await?;
+        let result = match timeout(LONGEST, journey(page.clone())).await {
+            Ok(Ok(())) => page.complaints().await,
+            Ok(failed) => failed,
+            Err(_) => Err(anyhow!("the journey did not end within {} seconds", LONGEST.as_secs())),
         };
-        let session = match idle {
-            Some(session) => session,
-            None => start(browser).await?,
-        };
-        let page = Page::new(session.client.clone(), browser);
-        page.size(1280, 900).await?;
-        // A journey that never ends would hold up all the others.
-        let result = match tokio::time::timeout(Duration::from_secs(120), journey(page)).await {
-            Ok(result) => result,
-            Err(_) => Err(anyhow::anyhow!("the journey did not end within two minutes")),
-        };
-        if result.is_ok() {
-            IDLE.lock().unwrap_or_else(PoisonError::into_inner).push(session);
-        } else {
-            end(session).await;
+        match result {
+            Ok(()) => {
+                page.forget().await;
+                IDLE.lock().unwrap_or_else(PoisonError::into_inner).push(session);
+                Ok(())
+            }
+            Err(error) => {
+                let seen = timeout(Duration::from_secs(20), evidence(&page, name)).await;
+                end(session).await;
+                Err(anyhow!("{error:#}\n{}", seen.unwrap_or_else(|_| "the browser no longer answers".into())))
+            }
         }
-        result
     })
 }
 
@@ -106,34 +82,80 @@ pub fn close_all() {
     });
 }
 
-async fn end(mut session: Session) {
-    // A driver that no longer answers is ended all the same.
-    let _ = tokio::time::timeout(Duration::from_secs(5), session.client.close()).await;
-    let _ = session.driver.kill();
-    let _ = session.driver.wait();
+/// A session and a page in it; one whose browser has died meanwhile is replaced.
+async fn ready(browser: Browser) -> Result<(Session, Page)> {
+    loop {
+        let idle = {
+            let mut idle = IDLE.lock().unwrap_or_else(PoisonError::into_inner);
+            idle.iter().position(|session| session.browser == browser).map(|i| idle.swap_remove(i))
+        };
+        let kept = idle.is_some();
+        let session = match idle {
+            Some(session) => session,
+            None => start(browser).await?,
+        };
+        let page = Page::new(session.client.clone(), browser);
+        match timeout(Duration::from_secs(20), page.begin()).await {
+            Ok(Ok(())) => return Ok((session, page)),
+            _ if kept => end(session).await,
+            Ok(Err(error)) => return Err(error),
+            Err(_) => bail!("{browser} does not answer"),
+        }
+    }
+}
+
+/// What can be told of a failed journey: the page's text, its requests, and where the screenshot lies.
+async fn evidence(page: &Page, name: &str) -> String {
+    let mut told = page.shown().await;
+    told.push_str(&page.asked());
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../target/journey-failures");
+    let file = folder.join(format!("{}.png", name.replace("::", "-")));
+    let saved = match page.screenshot().await {
+        Ok(png) => std::fs::create_dir_all(&folder)
+            .and_then(|()| std::fs::write(&file, png))
+            .map_err(|e| e.to_string()),
+        Err(error) => Err(format!("{error:#}")),
+    };
+    match saved {
+        Ok(()) => {
+            told.push_str(&format!("\nscreenshot: target/journey-failures/{}.png", name.replace("::", "-")))
+        }
+        Err(error) => told.push_str(&format!("\nno screenshot: {error}")),
+    }
+    told
+}
+
+async fn end(session: Session) {
+    // A driver that no longer answers is ended all the same, when the session is dropped.
+    let _ = timeout(Duration::from_secs(5), session.client.clone().close()).await;
+    drop(session.driver);
 }
 
 async fn start(browser: Browser) -> Result<Session> {
-    let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
-    let mut command = match browser {
-        Browser::Chromium => Command::new("chromedriver"),
-        Browser::Firefox => Command::new("geckodriver"),
-        Browser::WebKit => Command::new("WebKitWebDriver"),
-    };
+    let mut attempts = 1;
+    loop {
+        match start_once(browser).await {
+            Ok((client, driver)) => return Ok(Session { browser, client, driver }),
+            Err(error) if attempts == ATTEMPTS => return Err(error),
+            Err(_) => attempts += 1,
+        }
+    }
+}
+
+async fn start_once(browser: Browser) -> Result<(Client, Driver)> {
+    let program = browser.driver();
+    let (port, second) = (free_port()?, free_port()?);
+    let mut command = Command::new(program);
     command.arg(format!("--port={port}"));
     if browser == Browser::Firefox {
         // Its second port, for the browser itself, collides when two start at once.
-        let marionette = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
-        command.arg(format!("--marionette-port={marionette}"));
+        command.arg(format!("--marionette-port={second}"));
     }
-    let program = command.get_program().to_string_lossy().into_owned();
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     let driver = command
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
         .spawn()
         .with_context(|| format!("{program} cannot be started; `cargo xtask test` installs it"))?;
-    let mut starting = Starting(Some(driver));
+    let driver = Driver(driver);
     let deadline = Instant::now() + Duration::from_secs(30);
     while TcpStream::connect(("127.0.0.1", port)).is_err() {
         if Instant::now() > deadline {
@@ -141,60 +163,57 @@ async fn start(browser: Browser) -> Result<Session> {
         }
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
+    let address = format!("http://127.0.0.1:{port}");
     let mut builder = ClientBuilder::new(HttpConnector::new());
-    let connect = builder.capabilities(capabilities(browser)?).connect(&format!("http://127.0.0.1:{port}"));
-    let client = tokio::time::timeout(Duration::from_secs(60), connect)
+    builder.capabilities(browser.capabilities()?);
+    let client = timeout(Duration::from_secs(60), builder.connect(&address))
         .await
         .with_context(|| format!("{program} gave no session within a minute"))?
         .with_context(|| format!("{program} gave no session"))?;
-    let driver = starting.0.take().context("the driver was started")?;
-    Ok(Session { browser, client, driver })
+    Ok((client, driver))
 }
 
-/// Ends a driver whose session did not come about.
-struct Starting(Option<Child>);
+fn free_port() -> Result<u16> {
+    Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
+}
 
-impl Drop for Starting {
+/// A driver that ends with its owner, and with it the browser that it has started: a driver that is killed
+/// leaves its browser running.
+struct Driver(Child);
+
+impl Drop for Driver {
     fn drop(&mut self) {
-        if let Some(driver) = &mut self.0 {
-            let _ = driver.kill();
-            let _ = driver.wait();
+        let started = descendants(self.0.id());
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+        // Only those that are still there; a number is not given to another process so soon.
+        let left = started.iter().filter(|id| PathBuf::from(format!("/proc/{id}")).exists());
+        let left: Vec<_> = left.map(u32::to_string).collect();
+        if !left.is_empty() {
+            let mut kill = Command::new("kill");
+            kill.arg("-KILL").args(left).stdout(Stdio::null()).stderr(Stdio::null());
+            let _ = kill.status();
         }
     }
 }
 
-fn capabilities(browser: Browser) -> Result<Capabilities> {
-    let value = match browser {
-        Browser::Chromium => json!({ "goog:chromeOptions": { "args": [
-            "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-            "--disable-background-networking", "--disable-component-update", "--disable-sync",
-            "--disable-dev-shm-usage", "--hide-scrollbars", "--lang=vi",
-        ] } }),
-        Browser::Firefox => json!({ "moz:firefoxOptions": {
-            "args": ["-headless"],
-            "prefs": { "intl.accept_languages": "vi", "ui.systemUsesDarkTheme": 0 },
-        } }),
-        Browser::WebKit => json!({
-            "browserName": "MiniBrowser",
-            "webkitgtk:browserOptions": { "binary": mini_browser()?, "args": ["--automation"] },
-        }),
-    };
-    match value {
-        Value::Object(map) => Ok(map),
-        _ => bail!("capabilities are an object"),
+/// The processes that this one has started, and those that they have started.
+fn descendants(id: u32) -> Vec<u32> {
+    let processes = std::fs::read_dir("/proc").into_iter().flatten().flatten();
+    let parents: Vec<(u32, u32)> = processes
+        .filter_map(|entry| {
+            let child = entry.file_name().to_str()?.parse().ok()?;
+            // "42 (name) S 1 …"; a name may have spaces and brackets.
+            let stat = std::fs::read_to_string(entry.path().join("stat")).ok()?;
+            let parent = stat.rsplit_once(") ")?.1.split(' ').nth(1)?.parse().ok()?;
+            Some((child, parent))
+        })
+        .collect();
+    let mut found = vec![id];
+    let mut next = 0;
+    while let Some(&parent) = found.get(next) {
+        found.extend(parents.iter().filter(|(_, p)| *p == parent).map(|(child, _)| *child));
+        next += 1;
     }
-}
-
-/// Debian keeps WebKitGTK's little browser out of PATH, in a folder of the machine's architecture.
-fn mini_browser() -> Result<String> {
-    let folders = std::fs::read_dir("/usr/lib").into_iter().flatten().chain(std::fs::read_dir("/usr/libexec").into_iter().flatten());
-    for folder in folders.flatten() {
-        for version in ["webkit2gtk-4.1", "webkit2gtk-4.0", "webkitgtk-6.0"] {
-            let candidates = [folder.path().join(version).join("MiniBrowser"), folder.path().join("MiniBrowser")];
-            if let Some(found) = candidates.iter().find(|path| Path::is_file(path)) {
-                return Ok(found.to_string_lossy().into_owned());
-            }
-        }
-    }
-    bail!("WebKitGTK's MiniBrowser is not there; on Debian it comes with webkit2gtk-driver")
+    found.split_off(1)
 }

@@ -1,11 +1,12 @@
 //! A reader at a page: goes, looks, presses, types, and waits until something is seen.
 
-use crate::Browser;
+use crate::{Browser, Portal, PortalBuilder, portal::State};
 use anyhow::{Context, Result, bail};
-use fantoccini::{Client, Locator, error::CmdError, key::Key};
+use fantoccini::{Client, elements::Element, error::CmdError, key::Key};
 use serde_json::{Value, json};
 use std::{
     future::Future,
+    sync::{Arc, Mutex, PoisonError},
     time::{Duration, Instant},
 };
 
@@ -14,18 +15,109 @@ use std::{
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Between two looks.
-const LOOK: Duration = Duration::from_millis(25);
+const LOOK: Duration = Duration::from_millis(20);
+
+/// How WebDriver names an element in the answer of a script.
+const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
 /// A reader's page.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Page {
     client: Client,
     browser: Browser,
+    portals: Portals,
+}
+
+/// The portals of this journey: their complaints are the journey's.
+type Portals = Arc<Mutex<Vec<Arc<State>>>>;
+
+/// Which element is meant: the first that fits, a visible one before a hidden one.
+#[derive(Debug, Clone, Copy)]
+pub enum Find<'a> {
+    /// By selector.
+    Css(&'a str),
+    /// By selector and its whole text, white space aside.
+    Reads(&'a str, &'a str),
+}
+
+impl<'a> From<&'a str> for Find<'a> {
+    fn from(css: &'a str) -> Self {
+        Self::Css(css)
+    }
+}
+
+impl<'a> From<(&'a str, &'a str)> for Find<'a> {
+    fn from((css, text): (&'a str, &'a str)) -> Self {
+        Self::Reads(css, text)
+    }
+}
+
+impl Find<'_> {
+    /// An expression in the page's script: the element, or `undefined`.
+    fn script(self) -> String {
+        let (css, text) = match self {
+            Self::Css(css) => (css, Value::Null),
+            Self::Reads(css, text) => (css, json!(text)),
+        };
+        format!(
+            "(() => {{ const text = {text}, all = [...document.querySelectorAll({})].filter(e => text === null || \
+             e.textContent.replace(/\\s+/g, ' ').trim() === text); \
+             return all.find(e => e.getClientRects().length) ?? all[0]; }})()",
+            json!(css)
+        )
+    }
 }
 
 impl Page {
     pub(crate) fn new(client: Client, browser: Browser) -> Self {
-        Self { client, browser }
+        Self { client, browser, portals: Portals::default() }
+    }
+
+    /// One window, at its usual size, with nothing in it.
+    pub(crate) async fn begin(&self) -> Result<()> {
+        self.client.goto("about:blank").await?;
+        let windows = self.client.windows().await?;
+        for other in windows.iter().skip(1) {
+            self.client.switch_to_window(other.clone()).await?;
+            self.client.close_window().await?;
+        }
+        if let (Some(first), true) = (windows.first(), windows.len() > 1) {
+            self.client.switch_to_window(first.clone()).await?;
+        }
+        self.size(1280, 900).await
+    }
+
+    /// Leaves nothing to the next journey. That a page cannot be left behind clean is no failure of it.
+    pub(crate) async fn forget(&self) {
+        let _ = self.out_of_frame().await;
+        let _ = self.run("try { localStorage.clear(); sessionStorage.clear(); } catch {}", vec![]).await;
+    }
+
+    /// What the pages of this journey complained about and it did not expect.
+    pub(crate) async fn complaints(&self) -> Result<()> {
+        let mut told: Vec<String> = {
+            let portals = self.portals.lock().unwrap_or_else(PoisonError::into_inner);
+            portals.iter().flat_map(|portal| portal.unexpected()).collect()
+        };
+        let untold = self.value("globalThis.journeyComplaints ?? []").await.unwrap_or_default();
+        told.extend(untold.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned));
+        anyhow::ensure!(
+            told.is_empty(),
+            "the journey ended well, but the page complained:\n{}",
+            told.join("\n")
+        );
+        Ok(())
+    }
+
+    /// The last requests of this journey's portals.
+    pub(crate) fn asked(&self) -> String {
+        let portals = self.portals.lock().unwrap_or_else(PoisonError::into_inner);
+        portals
+            .iter()
+            .map(|portal| {
+                format!("\nasked for: {}\ncomplaints: {:?}", portal.last_requests(), portal.unexpected())
+            })
+            .collect()
     }
 
     /// The browser that shows it.
@@ -33,14 +125,39 @@ impl Page {
         self.browser
     }
 
+    /// A portal at `/` with the clock at [`crate::NOW`].
+    ///
+    /// # Errors
+    /// When there is no built site.
+    pub fn portal(&self) -> Result<Portal> {
+        self.portal_with(|portal| portal)
+    }
+
+    /// A portal that differs from the plain one.
+    ///
+    /// # Errors
+    /// When there is no built site.
+    pub fn portal_with(&self, set: impl FnOnce(PortalBuilder) -> PortalBuilder) -> Result<Portal> {
+        let portal = set(PortalBuilder::default()).start()?;
+        self.portals.lock().unwrap_or_else(PoisonError::into_inner).push(portal.state());
+        Ok(portal)
+    }
+
     /// Sets the size of the window in CSS pixels.
     pub async fn size(&self, width: u32, height: u32) -> Result<()> {
         self.client.set_window_size(width, height).await.context("the window cannot be resized")
     }
 
-    /// Goes to an address.
+    /// Goes to an address, as from the address bar, and waits until its page is loaded.
     pub async fn open(&self, url: &str) -> Result<()> {
         self.client.goto(url).await.with_context(|| format!("going to {url}"))
+    }
+
+    /// Goes to an address and waits for nothing: for pages that never finish loading.
+    pub async fn set_out_for(&self, url: &str) -> Result<()> {
+        self.run("const url = arguments[0]; setTimeout(() => { location.href = url; }, 0)", vec![json!(url)])
+            .await
+            .map(drop)
     }
 
     /// Goes to an address and waits for the page's heading.
@@ -51,7 +168,7 @@ impl Page {
 
     /// Waits until the page's only `h1` reads like this.
     pub async fn heading(&self, text: &str) -> Result<()> {
-        self.until_text("main h1", text).await
+        self.until_texts("h1", &[text]).await
     }
 
     /// Reloads the page.
@@ -69,9 +186,22 @@ impl Page {
         self.client.forward().await.context("going forward")
     }
 
-    /// The current address.
-    pub async fn url(&self) -> Result<String> {
-        Ok(self.client.current_url().await?.into())
+    /// How many windows there are.
+    pub async fn windows(&self) -> Result<usize> {
+        Ok(self.client.windows().await?.len())
+    }
+
+    /// From now on the page is what is in the frame of [`Portal::frame_url`], and the frame has this width.
+    pub async fn in_frame(&self, width: u32) -> Result<()> {
+        self.client.clone().enter_parent_frame().await?;
+        let script = "document.querySelector('iframe').style.width = arguments[0] + 'px'";
+        self.run(script, vec![json!(width)]).await?;
+        self.client.clone().enter_frame(0).await.context("entering the frame").map(drop)
+    }
+
+    /// From now on the page is the whole window again.
+    pub async fn out_of_frame(&self) -> Result<()> {
+        self.client.clone().enter_parent_frame().await.context("leaving the frame").map(drop)
     }
 
     /// Runs a script in the page: the body of a function with `arguments`.
@@ -84,67 +214,104 @@ impl Page {
         self.run(&format!("return ({expression});"), vec![]).await
     }
 
-    /// Waits until the expression is true; says what `shown` was instead.
-    pub async fn until(&self, expression: &str) -> Result<()> {
-        let last = self.wait(|| async { Ok(self.value(expression).await? == Value::Bool(true)) }).await?;
-        if last {
-            return Ok(());
-        }
-        let shown = self.value("document.title + ' @ ' + location.href + '\\n' + document.body.innerText.slice(0, 1500)").await;
-        bail!("never true: {expression}\nthe page was: {}", shown.unwrap_or_default().as_str().unwrap_or_default())
+    /// The value of an expression in the page that is a text.
+    pub async fn text(&self, expression: &str) -> Result<String> {
+        let value = self.value(expression).await?;
+        value.as_str().map(str::to_owned).with_context(|| format!("{expression} is no text but {value}"))
     }
 
-    async fn wait<F: Future<Output = Result<bool>>>(&self, look: impl Fn() -> F) -> Result<bool> {
+    /// The value of an expression in the page that is a number.
+    pub async fn number(&self, expression: &str) -> Result<f64> {
+        let value = self.value(expression).await?;
+        value.as_f64().with_context(|| format!("{expression} is no number but {value}"))
+    }
+
+    /// Waits until the expression is true; says what was shown instead.
+    pub async fn until(&self, expression: &str) -> Result<()> {
+        let seen = self.look(|| async {
+            let value = self.value(expression).await.map_err(|error| format!("{error:#}"))?;
+            if value == Value::Bool(true) { Ok(()) } else { Err(value.to_string()) }
+        });
+        match seen.await {
+            Ok(()) => Ok(()),
+            Err(last) => bail!("never true: {expression}\nit was: {last}"),
+        }
+    }
+
+    /// Looks again and again until what is seen fits; else the last thing seen.
+    async fn look<F: Future<Output = Result<(), String>>>(&self, look: impl Fn() -> F) -> Result<(), String> {
         let deadline = Instant::now() + PATIENCE;
         loop {
             // While a page is being replaced a script may find none.
-            if let Ok(true) = look().await {
-                return Ok(true);
-            }
+            let Err(last) = look().await else { return Ok(()) };
             if Instant::now() > deadline {
-                return Ok(false);
+                return Err(last);
             }
             tokio::time::sleep(LOOK).await;
         }
     }
 
+    /// What the page shows, for failures.
+    pub(crate) async fn shown(&self) -> String {
+        let shown =
+            "(document.title + ' @ ' + location.href + '\\n' + document.body?.innerText.slice(0, 1800))";
+        match self.value(shown).await {
+            Ok(text) => format!("the page was: {}", text.as_str().unwrap_or_default()),
+            Err(error) => format!("the page does not answer: {error:#}"),
+        }
+    }
+
     /// Waits until an element reads exactly like this, white space aside.
-    pub async fn until_text(&self, css: &str, text: &str) -> Result<()> {
-        let text = json!(text);
-        let reads = format!(
-            "[...document.querySelectorAll({})].some(e => (e.innerText ?? '').replace(/\\s+/g, ' ').trim() === {text} \
-             || e.textContent.replace(/\\s+/g, ' ').trim() === {text})",
-            json!(css)
-        );
-        self.until(&reads).await
+    pub async fn until_reads(&self, css: &str, text: &str) -> Result<()> {
+        let fits = |texts: &[String]| texts.iter().any(|seen| seen == text);
+        self.until_seen(css, fits, &format!("one that reads {text:?}")).await
     }
 
     /// Waits until an element contains this text.
     pub async fn until_contains(&self, css: &str, text: &str) -> Result<()> {
-        let holds = format!(
-            "[...document.querySelectorAll({})].some(e => e.textContent.replace(/\\s+/g, ' ').includes({}))",
-            json!(css),
-            json!(text)
-        );
-        self.until(&holds).await
+        let fits = |texts: &[String]| texts.iter().any(|seen| seen.contains(text));
+        self.until_seen(css, fits, &format!("one with {text:?}")).await
+    }
+
+    /// Waits until these are the texts of all such elements, in order.
+    pub async fn until_texts(&self, css: &str, expected: &[&str]) -> Result<()> {
+        self.until_seen(css, |texts| texts == expected, &format!("{expected:?}")).await
+    }
+
+    async fn until_seen(&self, css: &str, fits: impl Fn(&[String]) -> bool, expected: &str) -> Result<()> {
+        let seen = self.look(|| async {
+            let texts = self.texts(css).await.map_err(|error| format!("{error:#}"))?;
+            if fits(&texts) { Ok(()) } else { Err(format!("{texts:?}")) }
+        });
+        match seen.await {
+            Ok(()) => Ok(()),
+            Err(last) => bail!("{css}:\n   found {last}\nexpected {expected}"),
+        }
     }
 
     /// Waits until there is such an element.
-    pub async fn until_there(&self, css: &str) -> Result<()> {
-        self.until(&format!("document.querySelector({}) !== null", json!(css))).await
+    pub async fn until_there<'a>(&self, what: impl Into<Find<'a>>) -> Result<()> {
+        self.until(&format!("{} !== undefined", what.into().script())).await
     }
 
     /// Waits until there is no such element.
-    pub async fn until_gone(&self, css: &str) -> Result<()> {
-        self.until(&format!("document.querySelector({}) === null", json!(css))).await
+    pub async fn until_gone<'a>(&self, what: impl Into<Find<'a>>) -> Result<()> {
+        self.until(&format!("{} === undefined", what.into().script())).await
     }
 
     /// Waits until the address ends like this.
     pub async fn until_at(&self, end: &str) -> Result<()> {
-        self.until(&format!("location.href.endsWith({})", json!(end))).await
+        let seen = self.look(|| async {
+            let here = self.text("location.href").await.map_err(|error| format!("{error:#}"))?;
+            if here.ends_with(end) { Ok(()) } else { Err(here) }
+        });
+        match seen.await {
+            Ok(()) => Ok(()),
+            Err(last) => bail!("the address is {last} and does not end in {end}"),
+        }
     }
 
-    /// The texts of all such elements.
+    /// The texts of all such elements, white space aside.
     pub async fn texts(&self, css: &str) -> Result<Vec<String>> {
         let script = format!(
             "[...document.querySelectorAll({})].map(e => e.textContent.replace(/\\s+/g, ' ').trim())",
@@ -154,6 +321,26 @@ impl Page {
         Ok(texts.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect())
     }
 
+    /// The only such element's text.
+    pub async fn only_text(&self, css: &str) -> Result<String> {
+        let mut texts = self.texts(css).await?;
+        match (texts.pop(), texts.len()) {
+            (Some(text), 0) => Ok(text),
+            (_, more) => bail!("of {css} there is not one but {more} more or none"),
+        }
+    }
+
+    /// The values of an attribute of all such elements that have it, as written.
+    pub async fn attributes(&self, css: &str, name: &str) -> Result<Vec<String>> {
+        let script = format!(
+            "[...document.querySelectorAll({})].map(e => e.getAttribute({})).filter(v => v !== null)",
+            json!(css),
+            json!(name)
+        );
+        let values = self.value(&script).await?;
+        Ok(values.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect())
+    }
+
     /// How many such elements there are.
     pub async fn count(&self, css: &str) -> Result<u64> {
         let count = self.value(&format!("document.querySelectorAll({}).length", json!(css))).await?;
@@ -161,46 +348,74 @@ impl Page {
     }
 
     /// Waits for the element and presses it as a reader's mouse does.
-    pub async fn click(&self, css: &str) -> Result<()> {
-        self.until_there(css).await?;
-        let element = self.client.find(Locator::Css(css)).await?;
-        match element.click().await {
-            // WebKit's driver finds some links behind their own text; the event is the same.
-            Err(error) if self.browser == Browser::WebKit || is_intercepted(&error) => {
-                self.run(&format!("document.querySelector({}).click()", json!(css)), vec![]).await.map(drop)
+    pub async fn click<'a>(&self, what: impl Into<Find<'a>>) -> Result<()> {
+        let find = what.into();
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let pressed = match self.element(find).await {
+                Ok(element) => element.click().await,
+                Err(error) => {
+                    if Instant::now() > deadline {
+                        bail!("pressing {find:?}: {error:#}");
+                    }
+                    tokio::time::sleep(LOOK).await;
+                    continue;
+                }
+            };
+            match pressed {
+                Ok(()) => return Ok(()),
+                Err(error) if is_passing(&error) && Instant::now() < deadline => {
+                    tokio::time::sleep(LOOK).await
+                }
+                // WebKit's driver finds some links behind their own text; the events are the same.
+                Err(_) if self.browser == Browser::WebKit => {
+                    let script = format!("const e = {}; e.focus(); e.click();", find.script());
+                    return self.run(&script, vec![]).await.map(drop);
+                }
+                Err(error) => return Err(error).with_context(|| format!("pressing {find:?}")),
             }
-            result => result.with_context(|| format!("pressing {css}")),
         }
     }
 
     /// Presses the link that reads like this.
     pub async fn follow(&self, text: &str) -> Result<()> {
-        let find = format!(
-            "[...document.querySelectorAll('main a, nav a, header a')].find(a => a.textContent.replace(/\\s+/g, ' ').trim() === {})",
-            json!(text)
-        );
-        self.until(&format!("({find}) !== undefined")).await?;
-        self.run(&format!("({find}).click()"), vec![]).await.map(drop)
+        self.click(("main a, nav a, header a", text)).await
+    }
+
+    async fn element(&self, find: Find<'_>) -> Result<Element> {
+        let found = self.value(&find.script()).await?;
+        let id =
+            found.get(ELEMENT).and_then(Value::as_str).with_context(|| format!("there is no {find:?}"))?;
+        Ok(Element::from_element_id(self.client.clone(), id.to_owned().into()))
     }
 
     /// Replaces what stands in a field by this text, key by key.
     pub async fn fill(&self, css: &str, text: &str) -> Result<()> {
         self.until_there(css).await?;
-        let field = self.client.find(Locator::Css(css)).await?;
+        let field = self.element(Find::Css(css)).await?;
         field.clear().await?;
         field.send_keys(text).await.with_context(|| format!("typing into {css}"))
     }
 
     /// Sets a date field, which every browser wants typed differently.
     pub async fn set_date(&self, css: &str, day: &str) -> Result<()> {
+        self.set_value(css, day).await
+    }
+
+    /// Chooses the option of a `<select>` that has this value.
+    pub async fn choose(&self, css: &str, value: &str) -> Result<()> {
+        self.set_value(css, value).await
+    }
+
+    /// Sets a field's value and tells the page so, as the browser does after typing.
+    async fn set_value(&self, css: &str, value: &str) -> Result<()> {
         self.until_there(css).await?;
-        let script = format!(
-            "const e = document.querySelector({}); e.value = {}; e.dispatchEvent(new Event('input', {{bubbles: true}})); \
-             e.dispatchEvent(new Event('change', {{bubbles: true}}));",
-            json!(css),
-            json!(day)
-        );
-        self.run(&script, vec![]).await.map(drop)
+        let script = "const [css, value] = arguments, e = document.querySelector(css); e.value = value; \
+             e.dispatchEvent(new Event('input', { bubbles: true })); \
+             e.dispatchEvent(new Event('change', { bubbles: true })); return e.value;";
+        let now = self.run(script, vec![json!(css), json!(value)]).await?;
+        anyhow::ensure!(now == json!(value), "{css} does not take {value:?}, it has {now}");
+        Ok(())
     }
 
     /// Types a key where the focus is.
@@ -209,12 +424,42 @@ impl Page {
         focused.send_keys(&char::from(key).to_string()).await.context("typing a key")
     }
 
+    /// Waits until the focus is on such an element.
+    pub async fn until_focus(&self, css: &str) -> Result<()> {
+        let seen = self.look(|| async {
+            let focus = format!(
+                "(e => e?.matches({}) ? '' : e?.outerHTML.slice(0, 200) ?? 'nothing')(document.activeElement)",
+                json!(css)
+            );
+            match self.text(&focus).await {
+                Ok(other) if other.is_empty() => Ok(()),
+                Ok(other) => Err(other),
+                Err(error) => Err(format!("{error:#}")),
+            }
+        });
+        match seen.await {
+            Ok(()) => Ok(()),
+            Err(last) => bail!("the focus is not on {css} but on {last}"),
+        }
+    }
+
+    /// Waits until no picture, font or animation frame is outstanding: what is laid out now stays so.
+    pub async fn until_settled(&self) -> Result<()> {
+        self.until(
+            "document.readyState === 'complete' && document.fonts.status === 'loaded' && \
+             [...document.images].every(i => i.loading === 'lazy' || i.complete)",
+        )
+        .await
+    }
+
     /// A picture of the window, as PNG.
     pub async fn screenshot(&self) -> Result<Vec<u8>> {
         self.client.screenshot().await.context("taking a screenshot")
     }
 }
 
-fn is_intercepted(error: &CmdError) -> bool {
-    error.to_string().contains("click intercepted")
+/// Whether the element may be pressed a moment later: the page was just being built, or moved.
+fn is_passing(error: &CmdError) -> bool {
+    let text = error.to_string();
+    ["stale", "click intercepted", "not interactable"].iter().any(|part| text.contains(part))
 }

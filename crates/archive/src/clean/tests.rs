@@ -1,3 +1,5 @@
+//! Laws first, then cases.
+
 use super::*;
 use crate::body::inlines_text;
 use proptest::prelude::*;
@@ -103,11 +105,52 @@ fn inlines(text: &[Inline]) -> Vec<Node> {
 /// Any tree of any elements, well-formed HTML or not.
 fn any_nodes() -> impl Strategy<Value = Vec<Node>> {
     let names: Vec<&'static str> = [
-        DROPPED, INLINE, BLOCK, LOST_BLOCK,
+        DROPPED,
+        INLINE,
+        BLOCK,
+        LOST_BLOCK,
         &[
-            "b", "i", "em", "strong", "a", "a", "img", "img", "br", "hr", "h1", "h2", "h3", "h6", "ul", "ol", "li",
-            "dl", "table", "td", "th", "tr", "thead", "caption", "figure", "figcaption", "details", "summary", "pre",
-            "code", "sub", "sup", "blockquote", "q", "u", "o:p", "x-y", "wbr", "p", "p", "p",
+            "b",
+            "i",
+            "em",
+            "strong",
+            "a",
+            "a",
+            "img",
+            "img",
+            "br",
+            "hr",
+            "h1",
+            "h2",
+            "h3",
+            "h6",
+            "ul",
+            "ol",
+            "li",
+            "dl",
+            "table",
+            "td",
+            "th",
+            "tr",
+            "thead",
+            "caption",
+            "figure",
+            "figcaption",
+            "details",
+            "summary",
+            "pre",
+            "code",
+            "sub",
+            "sup",
+            "blockquote",
+            "q",
+            "u",
+            "o:p",
+            "x-y",
+            "wbr",
+            "p",
+            "p",
+            "p",
         ],
     ]
     .concat();
@@ -119,7 +162,15 @@ fn any_nodes() -> impl Strategy<Value = Vec<Node>> {
         Just("\u{1}".to_owned()),
     ];
     let attribute = prop_oneof![
-        ("href", prop_oneof![Just("/bai-viet/a"), Just("https://a.example/ b"), Just("javascript:x"), Just("a.png")]),
+        (
+            "href",
+            prop_oneof![
+                Just("/bai-viet/a"),
+                Just("https://a.example/ b"),
+                Just("javascript:x"),
+                Just("a.png")
+            ]
+        ),
         ("src", prop_oneof![Just("media/a.png"), Just("data:x"), Just("https://a.example/a  b.png")]),
         ("colspan", prop_oneof![Just("0"), Just("3"), Just("99999999999"), Just("x")]),
         ("start", prop_oneof![Just("4"), Just("-1")]),
@@ -129,11 +180,15 @@ fn any_nodes() -> impl Strategy<Value = Vec<Node>> {
         ("width", prop_oneof![Just("640px"), Just("100%"), Just("0")]),
     ];
     let attributes = prop::collection::vec(attribute, 0..4)
-        .prop_map(|list| list.into_iter().map(|(n, v)| (n.to_owned(), v.to_owned())).collect::<Vec<_>>());
+        .prop_map(|list| list.into_iter().map(|(n, v): (_, &str)| (n, v.to_owned())).collect::<Vec<_>>());
     let leaf = text.prop_map(Node::Text);
     let node = leaf.prop_recursive(7, 60, 6, move |inner| {
         (prop::sample::select(names.clone()), attributes.clone(), prop::collection::vec(inner, 0..6))
-            .prop_map(|(name, attributes, children)| Node::Element { name: name.to_owned(), attributes, children })
+            .prop_map(|(name, attributes, children)| Node::Element {
+                name: name.to_owned(),
+                attributes,
+                children,
+            })
     });
     prop::collection::vec(node, 0..6)
 }
@@ -222,7 +277,9 @@ fn losses(nodes: Vec<Node>) -> Vec<String> {
 
 #[test]
 fn however_deep_the_html_nests_nothing_breaks() {
-    for name in ["div", "ul", "blockquote", "b", "details", "table", "dl", "figure", "pre", "h2", "q", "a", "td"] {
+    for name in
+        ["div", "ul", "blockquote", "b", "details", "table", "dl", "figure", "pre", "h2", "q", "a", "td"]
+    {
         let mut node = t("đáy");
         for _ in 0..5_000 {
             node = e(name, vec![node]);
@@ -257,7 +314,10 @@ fn blocks_that_nest_too_deep_are_unwrapped_and_their_text_stays() {
 #[test]
 fn white_space_collapses_as_in_html_and_indents_go() {
     let nodes = vec![
-        e("p", vec![t("\u{a0}\u{a0} \u{a0}Năm   học\n 2021"), e("b", vec![t(" mới ")]), t(" đã \u{a0} đến ")]),
+        e(
+            "p",
+            vec![t("\u{a0}\u{a0} \u{a0}Năm   học\n 2021"), e("b", vec![t(" mới ")]), t(" đã \u{a0} đến ")],
+        ),
         e("p", vec![t(" \u{a0}\n")]),
         e("p", vec![e("br", vec![]), t("a "), e("br", vec![]), t(" b"), e("br", vec![])]),
         t("100\u{a0}km"),
@@ -279,7 +339,8 @@ fn white_space_collapses_as_in_html_and_indents_go() {
 
 #[test]
 fn text_and_formats_in_no_block_become_paragraphs() {
-    let nodes = vec![t("một "), e("b", vec![t("hai"), e("p", vec![t("ba")]), t("bốn")]), e("div", vec![t("năm")])];
+    let nodes =
+        vec![t("một "), e("b", vec![t("hai"), e("p", vec![t("ba")]), t("bốn")]), e("div", vec![t("năm")])];
     assert_eq!(
         cleaned(nodes),
         [
@@ -309,7 +370,8 @@ fn a_picture_in_a_paragraph_stands_between_two() {
 #[test]
 fn a_link_around_a_picture_moves_into_its_caption() {
     let link = |href: &str, inner| element("a", &[("href", href)], inner);
-    let caption = |href: &str, s: &str| vec![Inline::Link { to: Target::parse(href).expect("a link"), text: text(s) }];
+    let caption =
+        |href: &str, s: &str| vec![Inline::Link { to: Target::parse(href).expect("a link"), text: text(s) }];
     let figure = |caption| vec![Block::Figure { image: image("media/a.png", "Ảnh"), caption }];
     let pic = || img("media/a.png", "Ảnh");
     let site = "https://a.example/";
@@ -379,7 +441,10 @@ fn tables_keep_heads_scopes_and_clamped_spans() {
         vec![
             e("caption", vec![t("Bảng 1")]),
             e("thead", vec![e("tr", vec![th(&[], "Đơn vị"), th(&[("scope", "colgroup")], "Số lớp")])]),
-            e("tbody", vec![e("tr", vec![th(&[], "Hòa Xuyên"), td(&[("colspan", "5000"), ("rowspan", "0")], "12")])]),
+            e(
+                "tbody",
+                vec![e("tr", vec![th(&[], "Hòa Xuyên"), td(&[("colspan", "5000"), ("rowspan", "0")], "12")])],
+            ),
             e("tfoot", vec![e("tr", vec![td(&[("rowspan", "x")], "")])]),
         ],
     )];
@@ -403,7 +468,10 @@ fn a_table_in_a_cell_is_unwrapped_to_its_blocks() {
     let row = |inner| e("tr", vec![e("td", vec![inner])]);
     let nodes = vec![e("table", vec![row(e("table", vec![row(t("một")), row(t("hai"))]))])];
     let cell = Cell { scope: None, columns: 1, rows: 1, blocks: vec![p("một"), p("hai")] };
-    assert_eq!(cleaned(nodes.clone()), [Block::Table { caption: vec![], head: vec![], rows: vec![vec![cell]] }]);
+    assert_eq!(
+        cleaned(nodes.clone()),
+        [Block::Table { caption: vec![], head: vec![], rows: vec![vec![cell]] }]
+    );
     assert_eq!(losses(nodes), ["formatting <table in a table>"]);
 }
 
@@ -505,7 +573,11 @@ fn what_a_body_says_is_no_loss() {
         element(
             "p",
             &[("lang", "en"), ("dir", "ltr")],
-            vec![element("a", &[("href", "/x"), ("title", "y"), ("target", "_blank"), ("rel", "noopener")], vec![t("z")])],
+            vec![element(
+                "a",
+                &[("href", "/x"), ("title", "y"), ("target", "_blank"), ("rel", "noopener")],
+                vec![t("z")],
+            )],
         ),
         element("img", &[("src", "media/a.png"), ("alt", "x"), ("width", "3"), ("height", "4px")], vec![]),
         e("div", vec![e("span", vec![t("a")])]),
@@ -516,7 +588,9 @@ fn what_a_body_says_is_no_loss() {
 
 #[test]
 fn plain_text_becomes_paragraphs_and_line_breaks() {
-    let body = text_to_body("\u{feff}Kính gửi:\r\n  các đơn vị\n\n \u{a0}\n\nTrân trọng <b>.\n".trim_start_matches('\u{feff}'));
+    let body = text_to_body(
+        "\u{feff}Kính gửi:\r\n  các đơn vị\n\n \u{a0}\n\nTrân trọng <b>.\n".trim_start_matches('\u{feff}'),
+    );
     let first = vec![Inline::Text("Kính gửi:".into()), Inline::LineBreak, Inline::Text("các đơn vị".into())];
     assert_eq!(body.0, [Block::Paragraph(first), p("Trân trọng <b>.")]);
     assert_eq!(text_to_body(" \n\n").0, []);

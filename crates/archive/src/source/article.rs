@@ -1,6 +1,9 @@
 //! One article as its editor keeps it: a JSON Feed 1.1 item.
 
-use super::{fields::{Fields, kind}, json};
+use super::{
+    fields::{Fields, kind},
+    json,
+};
 use crate::{Moment, Problem};
 use chrono::NaiveDate;
 use serde::{Serialize, Serializer, ser::SerializeMap};
@@ -162,7 +165,8 @@ pub(super) fn from_map(path: &str, map: Map<String, Value>, problems: &mut Vec<P
         authors,
         tags: fields.texts("tags"),
         language: fields.text("language"),
-        attachments: fields.list("attachments", |fields, path, value| fields.object_of(path, value, attachment)),
+        attachments: fields
+            .list("attachments", |fields, path, value| fields.object_of(path, value, attachment)),
         bantin: fields.inside("_bantin", bantin).unwrap_or_default(),
         other: fields.rest(),
     }
@@ -259,7 +263,8 @@ fn print_bantin(bantin: &Bantin) -> Item {
     item.text("featured_until", &day(bantin.featured_until));
     item.text("image_alt", &bantin.image_alt);
     if !bantin.captions.is_empty() {
-        let captions = bantin.captions.iter().map(|(k, v)| (k.clone(), Out::Value(v.as_str().into()))).collect();
+        let captions =
+            bantin.captions.iter().map(|(k, v)| (k.clone(), Out::Value(v.as_str().into()))).collect();
         item.put("captions", Out::Item(Item(captions)));
     }
     item.text("source", &bantin.source);
@@ -347,11 +352,15 @@ mod tests {
     }
 
     fn moment() -> impl Strategy<Value = Option<Moment>> {
-        prop::option::of((-2_208_988_800_i64..7_000_000_000).prop_map(|s| Moment::from_unix(s).expect("in range")))
+        prop::option::of(
+            (-2_208_988_800_i64..7_000_000_000).prop_map(|s| Moment::from_unix(s).expect("in range")),
+        )
     }
 
     fn day() -> impl Strategy<Value = Option<NaiveDate>> {
-        prop::option::of((1i32..900_000).prop_map(|n| NaiveDate::from_num_days_from_ce_opt(n).expect("a day")))
+        prop::option::of(
+            (1i32..900_000).prop_map(|n| NaiveDate::from_num_days_from_ce_opt(n).expect("a day")),
+        )
     }
 
     prop_compose! {
@@ -450,7 +459,8 @@ mod tests {
 
     #[test]
     fn unknown_fields_are_kept_in_their_places() {
-        let text = r#"{"id": "a", "x": 1, "_bantin": {"y": [2]}, "authors": [{"name": "An", "url": "https://a/"}]}"#;
+        let text =
+            r#"{"id": "a", "x": 1, "_bantin": {"y": [2]}, "authors": [{"name": "An", "url": "https://a/"}]}"#;
         let (article, problems) = read_article("a.json", text);
         assert_eq!(problems, []);
         let printed = print(&article.expect("an article"));

@@ -5,8 +5,9 @@
 
 use super::{Article, Content, article::from_map, json};
 use crate::{
-    Body, Moment, Slug, address, published,
+    Body, Moment, Slug, address,
     body::{Image, ImageSource, Target},
+    published,
 };
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use serde_json::{Map, Value};
@@ -70,8 +71,11 @@ pub fn read_feed(text: &str, address: &str) -> Result<Feed, FeedError> {
     if text.len() > MAX_BYTES {
         return Err(FeedError::TooLong(text.len()));
     }
-    let (value, _) = json::parse(text)
-        .map_err(|f| FeedError::NotJson { line: f.line, column: f.column, reason: f.reason })?;
+    let (value, _) = json::parse(text).map_err(|f| FeedError::NotJson {
+        line: f.line,
+        column: f.column,
+        reason: f.reason,
+    })?;
     let Value::Object(mut feed) = value else { return Err(FeedError::NotAFeed("it is no object")) };
     if feed.get("version").and_then(Value::as_str).is_some_and(|version| !version.contains("jsonfeed.org/")) {
         return Err(FeedError::NotAFeed("its version names another format"));
@@ -107,7 +111,8 @@ fn read_item(item: Value, address: &str) -> Option<Article> {
     // Only what the standard has counts: `_bantin` of another portal names that portal's categories.
     article.bantin = super::Bantin { image_alt: article.bantin.image_alt, ..super::Bantin::default() };
     let external = article.other.get("external_url").and_then(Value::as_str).unwrap_or_default();
-    article.url = Some(whole(address, &article.url)).filter(|url| !url.is_empty()).unwrap_or(whole(address, external));
+    article.url =
+        Some(whole(address, &article.url)).filter(|url| !url.is_empty()).unwrap_or(whole(address, external));
     article.image = whole(address, &article.image);
     article.banner_image = whole(address, &article.banner_image);
     for attachment in &mut article.attachments {
@@ -123,7 +128,8 @@ fn read_item(item: Value, address: &str) -> Option<Article> {
     if words.is_empty() && !matches!(&article.content, Some(Content::Html(html)) if html.contains("<img")) {
         article.content = None;
     }
-    article.title = first_of([collapse(&article.title), begin_of(&article.summary), words, article.url.clone()])?;
+    article.title =
+        first_of([collapse(&article.title), begin_of(&article.summary), words, article.url.clone()])?;
     // An item with nothing but a title is worth showing only when it leads somewhere.
     if article.content.is_none() && article.summary.trim().is_empty() && article.url.is_empty() {
         return None;
@@ -162,7 +168,9 @@ pub fn publish(item: &Article, body: Body, undated: Moment) -> published::Articl
             hot: published::Promotion::None,
             featured: published::Promotion::None,
         },
-        modified: item.date_modified.filter(|at| item.date_published.is_some_and(|published| published < *at)),
+        modified: item
+            .date_modified
+            .filter(|at| item.date_published.is_some_and(|published| published < *at)),
         unit: String::new(),
         authors: item.authors.iter().map(|author| author.name.clone()).collect(),
         banner: picture(&item.banner_image),
@@ -182,10 +190,15 @@ pub fn publish(item: &Article, body: Body, undated: Moment) -> published::Articl
 /// The name of a feed's item in our addresses: its title, and eight hexadecimal digits of its id.
 pub fn slug_of(item: &Article) -> Slug {
     // FNV-1a, as for buckets: short, stable, and not a secret.
-    let hash = item.id.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    let hash = item
+        .id
+        .bytes()
+        .fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
     let title = viet_text::slug(&item.title, 80);
     let title = if title.is_empty() { "bai" } else { &title };
-    format!("{title}-{hash:08x}").parse().unwrap_or_else(|_| unreachable!("a slug and hexadecimal digits are a slug"))
+    format!("{title}-{hash:08x}")
+        .parse()
+        .unwrap_or_else(|_| unreachable!("a slug and hexadecimal digits are a slug"))
 }
 
 /// Whole `http(s)` address, or nothing.
@@ -218,7 +231,10 @@ fn first_of<const N: usize>(texts: [String; N]) -> Option<String> {
 }
 
 fn collapse(text: &str) -> String {
-    text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    text.split(|c: char| c.is_whitespace() || c.is_control())
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// The first words of a text, at most 80 characters: a title for an item that has none.
@@ -248,7 +264,8 @@ fn without_tags(html: &str) -> String {
             _ => {}
         }
     }
-    let entities = [("&nbsp;", " "), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
+    let entities =
+        [("&nbsp;", " "), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
     entities.iter().fold(text, |text, (from, to)| text.replace(from, to))
 }
 
@@ -296,7 +313,10 @@ mod tests {
         let url = "https://a.example/tin/c";
         assert_eq!(shown, [("12", "chỉ có chữ"), ("x", "x"), (url, "một & hai")]);
         assert_eq!(found[1].date_published, None);
-        assert_eq!(found[2].date_published.map(Moment::rfc3339).as_deref(), Some("2021-09-11T00:00:00+07:00"));
+        assert_eq!(
+            found[2].date_published.map(Moment::rfc3339).as_deref(),
+            Some("2021-09-11T00:00:00+07:00")
+        );
     }
 
     #[test]
@@ -325,7 +345,10 @@ mod tests {
     #[test]
     fn long_texts_make_short_titles() {
         let title = begin_of(&"giáo dục ".repeat(50));
-        assert!(title.chars().count() <= 81 && title.ends_with("dục…") || title.ends_with("giáo…"), "{title}");
+        assert!(
+            title.chars().count() <= 81 && title.ends_with("dục…") || title.ends_with("giáo…"),
+            "{title}"
+        );
     }
 
     proptest! {

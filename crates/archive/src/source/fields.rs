@@ -68,7 +68,12 @@ impl<'a> Fields<'a> {
         let value = self.take(key)?;
         let number = value.as_u64().or_else(|| value.as_f64().filter(|n| *n >= 0.0).map(|n| n as u64));
         if number.is_none() {
-            self.wrong_type(key, "a number", &value, "Write digits without quotation marks, or leave it out.");
+            self.wrong_type(
+                key,
+                "a number",
+                &value,
+                "Write digits without quotation marks, or leave it out.",
+            );
         }
         number
     }
@@ -77,7 +82,12 @@ impl<'a> Fields<'a> {
         let text = match self.take(key)? {
             Value::String(text) => text,
             other => {
-                self.wrong_type(key, "a date in a text", &other, "Write it as \"2021-09-11T10:21:00+07:00\".");
+                self.wrong_type(
+                    key,
+                    "a date in a text",
+                    &other,
+                    "Write it as \"2021-09-11T10:21:00+07:00\".",
+                );
                 return None;
             }
         };
@@ -87,9 +97,13 @@ impl<'a> Fields<'a> {
                 let shown: String = text.chars().take(40).collect();
                 let (what, cure) = match fault {
                     InvalidMoment::Form(_) => ("is not a date", "Write it as 2021-09-11T10:21:00+07:00."),
-                    InvalidMoment::NoSuchDay(_) => ("does not exist in the calendar", "Correct the day or the hour."),
+                    InvalidMoment::NoSuchDay(_) => {
+                        ("does not exist in the calendar", "Correct the day or the hour.")
+                    }
                     InvalidMoment::NoOffset(_) => ("has no offset from UTC", "Write +07:00 after the time."),
-                    InvalidMoment::OutOfRange(_) => ("is outside the years 1900 to 2200", "Correct the year."),
+                    InvalidMoment::OutOfRange(_) => {
+                        ("is outside the years 1900 to 2200", "Correct the year.")
+                    }
                 };
                 self.fault(key, format!("“{shown}” {what}."), cure);
                 None
@@ -117,7 +131,11 @@ impl<'a> Fields<'a> {
     }
 
     /// A list; each entry is handed over with its own path.
-    pub(super) fn list<T>(&mut self, key: &str, mut each: impl FnMut(&mut Self, &str, Value) -> Option<T>) -> Vec<T> {
+    pub(super) fn list<T>(
+        &mut self,
+        key: &str,
+        mut each: impl FnMut(&mut Self, &str, Value) -> Option<T>,
+    ) -> Vec<T> {
         match self.take(key) {
             None => Vec::new(),
             Some(Value::Array(values)) => {
@@ -149,7 +167,12 @@ impl<'a> Fields<'a> {
                 Value::String(text) => {
                     texts.insert(name, text);
                 }
-                other => self.wrong_type(&format!("{key}.{name}"), "a text", &other, "Write it in quotation marks."),
+                other => self.wrong_type(
+                    &format!("{key}.{name}"),
+                    "a text",
+                    &other,
+                    "Write it in quotation marks.",
+                ),
             }
         }
         texts
@@ -187,7 +210,12 @@ impl<'a> Fields<'a> {
         }
     }
 
-    fn entry<T>(&mut self, key: &str, left: Map<String, Value>, read: impl FnOnce(&mut Fields<'_>) -> T) -> T {
+    fn entry<T>(
+        &mut self,
+        key: &str,
+        left: Map<String, Value>,
+        read: impl FnOnce(&mut Fields<'_>) -> T,
+    ) -> T {
         let prefix = format!("{}{key}.", self.prefix);
         read(&mut Fields { file: self.file, prefix, left, problems: self.problems })
     }

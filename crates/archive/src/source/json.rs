@@ -86,9 +86,10 @@ impl<'de> Visitor<'de> for Node<'_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Value, A::Error> {
         let mut values = Vec::new();
-        while let Some(value) =
-            list.next_element_seed(Node { path: format!("{}[{}]", self.path, values.len()), doubles: self.doubles })?
-        {
+        while let Some(value) = list.next_element_seed(Node {
+            path: format!("{}[{}]", self.path, values.len()),
+            doubles: self.doubles,
+        })? {
             values.push(value);
         }
         Ok(Value::Array(values))

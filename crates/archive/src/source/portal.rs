@@ -125,7 +125,9 @@ fn categories(fields: &mut Fields<'_>) -> Vec<Category> {
                     let suggestion = viet_text::slug(&name, 80);
                     let cure = match suggestion.is_empty() {
                         true => "Use small letters a-z, digits and single hyphens.".to_owned(),
-                        false => format!("Write “{suggestion}”: small letters a-z, digits and single hyphens."),
+                        false => {
+                            format!("Write “{suggestion}”: small letters a-z, digits and single hyphens.")
+                        }
                     };
                     fields.fault("slug", format!("“{}” cannot stand in an address.", shorten(&slug)), cure);
                     None

@@ -5,7 +5,6 @@ use crate::folder::SourceFile;
 use archive::{
     Problem,
     body::{Block, Inline, Target},
-    source::Content,
 };
 use routes::Route;
 use std::collections::{BTreeMap, BTreeSet};
@@ -65,10 +64,7 @@ fn links_lead_somewhere(
         pages_of_blocks(&draft.body.0, &mut pages);
         let mut say = Say { path: &draft.path, problems };
         for page in pages {
-            let field = match draft.article.content {
-                Some(Content::Text(_)) => "content_text",
-                _ => "content_html",
-            };
+            let field = draft.content_field;
             let link = shown(page);
             let address = page.split('#').next().unwrap_or_default();
             let (path, query) = address.split_once('?').unwrap_or((address, ""));
@@ -126,7 +122,10 @@ fn pages_of_text<'a>(text: &'a [Inline], pages: &mut BTreeSet<&'a str>) {
                 }
                 pages_of_text(text, pages);
             }
-            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Subscript(inner) | Inline::Superscript(inner) => {
+            Inline::Strong(inner)
+            | Inline::Emphasis(inner)
+            | Inline::Subscript(inner)
+            | Inline::Superscript(inner) => {
                 pages_of_text(inner, pages);
             }
             Inline::Text(_) | Inline::Code(_) | Inline::LineBreak => {}

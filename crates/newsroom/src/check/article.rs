@@ -56,12 +56,18 @@ pub(super) fn judge_name(say: &mut Say<'_>) {
         let suggestion = viet_text::slug(&name, 80);
         let cure = match suggestion.is_empty() {
             true => "Name the file with small letters a-z, digits and single hyphens.".to_owned(),
-            false => format!("Name the file {suggestion}.json: small letters a-z, digits and single hyphens."),
+            false => {
+                format!("Name the file {suggestion}.json: small letters a-z, digits and single hyphens.")
+            }
         };
         say.error("file", format!("The file name “{}” cannot stand in an address.", shown(&name)), cure);
     }
     if !in_a_month(say.path) {
-        say.error("file", "The article is not in a folder articles/YYYY/MM/.", "Move it to the year and month of its date.");
+        say.error(
+            "file",
+            "The article is not in a folder articles/YYYY/MM/.",
+            "Move it to the year and month of its date.",
+        );
     }
 }
 
@@ -95,7 +101,13 @@ fn missing(say: &mut Say<'_>, field: &str, text: &str, sentence: &str, cure: &st
 }
 
 fn id_is_there(case: &Case<'_>, say: &mut Say<'_>) {
-    missing(say, "id", &case.article.id, "The article has no id.", "Write one that no other article has and never change it.");
+    missing(
+        say,
+        "id",
+        &case.article.id,
+        "The article has no id.",
+        "Write one that no other article has and never change it.",
+    );
 }
 
 fn title_is_there(case: &Case<'_>, say: &mut Say<'_>) {
@@ -111,7 +123,13 @@ fn date_is_there(case: &Case<'_>, say: &mut Say<'_>) {
 
 fn category_is_known(case: &Case<'_>, say: &mut Say<'_>) {
     let category = &case.article.bantin.category;
-    missing(say, "_bantin.category", category, "The article has no category.", "Write the slug of one from portal.json.");
+    missing(
+        say,
+        "_bantin.category",
+        category,
+        "The article has no category.",
+        "Write the slug of one from portal.json.",
+    );
     if let Some(known) = &case.around.categories
         && !category.trim().is_empty()
         && !known.contains(category.as_str())
@@ -121,7 +139,11 @@ fn category_is_known(case: &Case<'_>, say: &mut Say<'_>) {
             true => format!("Write its slug, “{folded}”."),
             false => "Write the slug of one from portal.json, or add it there.".to_owned(),
         };
-        say.error("_bantin.category", format!("The category “{}” is not in portal.json.", shown(category)), cure);
+        say.error(
+            "_bantin.category",
+            format!("The category “{}” is not in portal.json.", shown(category)),
+            cure,
+        );
     }
 }
 
@@ -131,21 +153,43 @@ fn category_is_known(case: &Case<'_>, say: &mut Say<'_>) {
 fn author_is_there(case: &Case<'_>, say: &mut Say<'_>) {
     let authors = &case.article.authors;
     if authors.is_empty() && !say.has("author") {
-        say.error("authors", "The article has no author.", "Write [{\"name\": \"…\"}]; state portals must name one.");
+        say.error(
+            "authors",
+            "The article has no author.",
+            "Write [{\"name\": \"…\"}]; state portals must name one.",
+        );
     }
     for (i, author) in authors.iter().enumerate() {
-        missing(say, &format!("authors[{i}].name"), &author.name, "The author has no name.", "Write the name.");
+        missing(
+            say,
+            &format!("authors[{i}].name"),
+            &author.name,
+            "The author has no name.",
+            "Write the name.",
+        );
     }
 }
 
 fn unit_is_there(case: &Case<'_>, say: &mut Say<'_>) {
     let sentence = "The article does not say which office it comes from.";
-    missing(say, "_bantin.unit", &case.article.bantin.unit, sentence, "Write the office, such as “Văn phòng Sở”.");
+    missing(
+        say,
+        "_bantin.unit",
+        &case.article.bantin.unit,
+        sentence,
+        "Write the office, such as “Văn phòng Sở”.",
+    );
 }
 
 fn source_is_there(case: &Case<'_>, say: &mut Say<'_>) {
     let cure = "Write it; for the department's own text, the office. State portals must show it.";
-    missing(say, "_bantin.source", &case.article.bantin.source, "The article does not name its source.", cure);
+    missing(
+        say,
+        "_bantin.source",
+        &case.article.bantin.source,
+        "The article does not name its source.",
+        cure,
+    );
 }
 
 fn url_fits_the_file_name(case: &Case<'_>, say: &mut Say<'_>) {
@@ -163,7 +207,10 @@ fn folder_fits_the_date(case: &Case<'_>, say: &mut Say<'_>) {
     let right = published.day().format("articles/%Y/%m/").to_string();
     // A path that is no articles/YYYY/MM/ was reported with the file name.
     if !case.path.starts_with(&right) && in_a_month(case.path) {
-        let sentence = format!("The article is of {}, but its file is not in {right}.", published.day().format("%d/%m/%Y"));
+        let sentence = format!(
+            "The article is of {}, but its file is not in {right}.",
+            published.day().format("%d/%m/%Y")
+        );
         say.error("date_published", sentence, format!("Move the file to {right}, or correct the date."));
     }
 }
@@ -209,7 +256,9 @@ fn body_is_not_empty(case: &Case<'_>, say: &mut Say<'_>) {
     if case.body.0.is_empty() && !say.has("content_") {
         let (field, sentence) = match case.article.content {
             None => ("content_html", "The article has no text."),
-            Some(_) => (case.content_field, "The text of the article is empty, or nothing of it can be shown."),
+            Some(_) => {
+                (case.content_field, "The text of the article is empty, or nothing of it can be shown.")
+            }
         };
         say.error(field, sentence, "Write the text in content_html or content_text.");
     }
@@ -235,7 +284,8 @@ fn cleaning_loses_nothing(case: &Case<'_>, say: &mut Say<'_>) {
         };
         say.error(case.content_field, sentence, cure);
     }
-    let told: Vec<_> = case.losses.iter().filter(|loss| !was_meant_here(loss)).map(ToString::to_string).collect();
+    let told: Vec<_> =
+        case.losses.iter().filter(|loss| !was_meant_here(loss)).map(ToString::to_string).collect();
     if !told.is_empty() {
         let sentence = format!("Cleaning this HTML loses: {}.", told.join("; "));
         say.warning(case.content_field, sentence, "Remove it, or say it with what docs/editors.md allows.");
@@ -261,7 +311,9 @@ fn picture(case: &Case<'_>, say: &mut Say<'_>, field: &str, written: &str) {
             format!("The picture “{name}” is not below media/."),
             "Put the picture into media/ and write its path from there.",
         ),
-        Found::Nothing(near) => say.error(field, format!("The picture “{name}” is not there."), put_or_correct(near)),
+        Found::Nothing(near) => {
+            say.error(field, format!("The picture “{name}” is not there."), put_or_correct(near));
+        }
     }
 }
 
@@ -320,7 +372,11 @@ fn captions_belong_to_pictures(case: &Case<'_>, say: &mut Say<'_>) {
         let used = [&case.article.image, &case.article.banner_image].into_iter().any(|image| image == path);
         if !used && !pictures.iter().any(|(src, _)| src == path) {
             let sentence = format!("The caption for “{}” belongs to no picture of the article.", shown(path));
-            say.warning("_bantin.captions", sentence, "Write the path exactly as the picture has it, or remove it.");
+            say.warning(
+                "_bantin.captions",
+                sentence,
+                "Write the path exactly as the picture has it, or remove it.",
+            );
         }
     }
 }
@@ -403,10 +459,19 @@ fn letters_are_unicode(case: &Case<'_>, say: &mut Say<'_>) {
     pictures_of(&case.body.0, &mut pictures);
     texts.extend(pictures.iter().map(|(_, alt)| (case.content_field.to_owned(), *alt)));
     let numbered = |name: &str, i: usize, last: &str| format!("{name}[{i}]{last}");
-    texts.extend(article.authors.iter().enumerate().map(|(i, a)| (numbered("authors", i, ".name"), &*a.name)));
+    texts
+        .extend(article.authors.iter().enumerate().map(|(i, a)| (numbered("authors", i, ".name"), &*a.name)));
     texts.extend(article.tags.iter().enumerate().map(|(i, tag)| (numbered("tags", i, ""), &**tag)));
-    texts.extend(article.attachments.iter().enumerate().map(|(i, a)| (numbered("attachments", i, ".title"), &*a.title)));
-    texts.extend(article.bantin.captions.iter().map(|(path, text)| (format!("_bantin.captions.{path}"), &**text)));
+    texts.extend(
+        article
+            .attachments
+            .iter()
+            .enumerate()
+            .map(|(i, a)| (numbered("attachments", i, ".title"), &*a.title)),
+    );
+    texts.extend(
+        article.bantin.captions.iter().map(|(path, text)| (format!("_bantin.captions.{path}"), &**text)),
+    );
     for (field, text) in texts {
         for leftover in leftovers(text) {
             let (sentence, cure) = told(&leftover);
@@ -436,7 +501,8 @@ fn nothing_is_indented_by_spaces(case: &Case<'_>, say: &mut Say<'_>) {
     let cure = "Remove them; the page indents where it should.";
     if count > 0 {
         let lines = if count == 1 { "A line begins".to_owned() } else { format!("{count} lines begin") };
-        let sentence = format!("{lines} with no-break spaces (U+00A0, &nbsp;) for an indent; they are left out.");
+        let sentence =
+            format!("{lines} with no-break spaces (U+00A0, &nbsp;) for an indent; they are left out.");
         say.warning(case.content_field, sentence, cure);
     }
     for (field, text) in [("title", &case.article.title), ("summary", &case.article.summary)] {
@@ -473,7 +539,9 @@ fn count_indents(nodes: &[Node], line: &mut String, end: &mut impl FnMut(&str), 
 fn plain_fields_hold_no_html(case: &Case<'_>, say: &mut Say<'_>) {
     let is_html = |text: &str| {
         let folded = text.to_ascii_lowercase();
-        ["</", "<br", "<p>", "<b>", "<i>", "&nbsp;", "&amp;", "&lt;", "&quot;", "&#"].iter().any(|tag| folded.contains(tag))
+        ["</", "<br", "<p>", "<b>", "<i>", "&nbsp;", "&amp;", "&lt;", "&quot;", "&#"]
+            .iter()
+            .any(|tag| folded.contains(tag))
     };
     let bantin = &case.article.bantin;
     for (field, text) in [
@@ -484,7 +552,11 @@ fn plain_fields_hold_no_html(case: &Case<'_>, say: &mut Say<'_>) {
         ("_bantin.image_alt", &bantin.image_alt),
     ] {
         if is_html(text) {
-            say.warning(field, "This field is plain text, but holds HTML, which readers will see as it is.", "Write the text alone.");
+            say.warning(
+                field,
+                "This field is plain text, but holds HTML, which readers will see as it is.",
+                "Write the text alone.",
+            );
         }
     }
 }
@@ -525,7 +597,11 @@ fn sizes_are_sane(case: &Case<'_>, say: &mut Say<'_>) {
     ] {
         if count > most {
             let things = if field == case.content_field { "pictures" } else { field };
-            say.error(field, format!("The article has {count} {things}, more than {most}."), "Keep those readers need.");
+            say.error(
+                field,
+                format!("The article has {count} {things}, more than {most}."),
+                "Keep those readers need.",
+            );
         }
     }
 }

@@ -32,7 +32,9 @@ pub(super) fn read(
     }
     let bytes = match fs::read(&file.at) {
         Ok(bytes) => bytes,
-        Err(e) => return say(format!("The calendar cannot be read: {e}."), "Look at the rights of the file."),
+        Err(e) => {
+            return say(format!("The calendar cannot be read: {e}."), "Look at the rights of the file.");
+        }
     };
     let (calendar, mut faults) = ical::read(&bytes);
     let (weeks, more) = calendar.weeks(horizon(latest, &named_days(&String::from_utf8_lossy(&bytes))));
@@ -49,7 +51,8 @@ pub(super) fn read(
 /// archive names. The end of a year, so that a new article changes no week in all but one case a year.
 fn horizon(latest: Option<NaiveDate>, named: &[NaiveDate]) -> NaiveDate {
     let planned = |day: &&NaiveDate| latest.is_none_or(|latest| day.year() <= latest.year() + YEARS_PLANNED);
-    let year = named.iter().filter(planned).copied().chain(latest).map(|day| day.year()).max().unwrap_or(1970);
+    let year =
+        named.iter().filter(planned).copied().chain(latest).map(|day| day.year()).max().unwrap_or(1970);
     NaiveDate::from_ymd_opt(year + YEARS_AHEAD, 12, 31).unwrap_or(NaiveDate::MAX)
 }
 
@@ -57,7 +60,9 @@ fn horizon(latest: Option<NaiveDate>, named: &[NaiveDate]) -> NaiveDate {
 /// from rules without end.
 fn named_days(text: &str) -> Vec<NaiveDate> {
     let lines = text.lines().filter(|line| {
-        ["DTSTART", "RDATE"].iter().any(|name| line.get(..name.len()).is_some_and(|n| n.eq_ignore_ascii_case(name)))
+        ["DTSTART", "RDATE"]
+            .iter()
+            .any(|name| line.get(..name.len()).is_some_and(|n| n.eq_ignore_ascii_case(name)))
     });
     let values = lines.filter_map(|line| line.rsplit_once(':')).flat_map(|(_, values)| values.split(','));
     values.filter_map(|day| NaiveDate::parse_from_str(day.trim().get(..8)?, "%Y%m%d").ok()).collect()

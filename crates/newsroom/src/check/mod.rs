@@ -60,7 +60,10 @@ pub struct Archive {
 pub(crate) struct Draft {
     pub(crate) path: String,
     pub(crate) slug: Slug,
+    /// Without its content, which `body` says.
     pub(crate) article: Article,
+    /// `content_html` or `content_text`.
+    pub(crate) content_field: &'static str,
     pub(crate) body: Body,
 }
 
@@ -98,7 +101,8 @@ pub fn check(folder: &Folder, today: NaiveDate) -> Checked {
     let (media, media_problems) = Media::look(&folder.media);
     problems.extend(media_problems);
     let portal = read_whole_portal(folder, &media, &mut problems);
-    let categories = portal.as_ref().map(|portal| portal.categories.iter().map(|c| c.slug.as_str()).collect());
+    let categories =
+        portal.as_ref().map(|portal| portal.categories.iter().map(|c| c.slug.as_str()).collect());
     let around = Surroundings { categories, media: &media, today };
     let mut files: Vec<&SourceFile> = folder.articles.iter().collect();
     files.sort_by(|a, b| a.path.cmp(&b.path));
@@ -138,7 +142,12 @@ fn read_whole_portal(folder: &Folder, media: &Media, problems: &mut Vec<Problem>
 fn read_text(file: &SourceFile, problems: &mut Vec<Problem>) -> Option<String> {
     if file.size > limits::FILE {
         let sentence = format!("The file has {} bytes, more than {}.", file.size, limits::FILE);
-        problems.push(Problem::error(&file.path, "file", sentence, "Split it, or take out pictures written into it."));
+        problems.push(Problem::error(
+            &file.path,
+            "file",
+            sentence,
+            "Split it, or take out pictures written into it.",
+        ));
         return None;
     }
     match fs::read(&file.at) {
@@ -197,7 +206,7 @@ fn read_draft(
 ) -> Option<Draft> {
     let (article, found) = read_article(path, text);
     problems.extend(found);
-    let article = article?;
+    let mut article = article?;
     let mut say = Say { path, problems };
     let (mut nodes, mut content_field) = (Vec::new(), "content_html");
     let (body, losses) = match &article.content {
@@ -213,19 +222,32 @@ fn read_draft(
             }
             None => {
                 let sentence = format!("The HTML nests deeper than {MAX_DEPTH} elements.");
-                say.error(content_field, sentence, "Close the elements that are opened, or paste the text anew.");
+                say.error(
+                    content_field,
+                    sentence,
+                    "Close the elements that are opened, or paste the text anew.",
+                );
                 (Body::default(), Vec::new())
             }
         },
     };
     let name = path.rsplit('/').next().unwrap_or(path);
     let name = name.strip_suffix(".json").unwrap_or(name);
-    let case =
-        Case { path, name, article: &article, content_field, body: &body, nodes: &nodes, losses: &losses, around };
+    let case = Case {
+        path,
+        name,
+        article: &article,
+        content_field,
+        body: &body,
+        nodes: &nodes,
+        losses: &losses,
+        around,
+    };
     article::judge(&case, &mut say);
     // A name that is no slug was reported; without one nothing can lead to the article.
     let slug = name.parse().ok()?;
-    Some(Draft { path: path.to_owned(), slug, article, body })
+    article.content = None;
+    Some(Draft { path: path.to_owned(), slug, article, content_field, body })
 }
 
 #[cfg(test)]

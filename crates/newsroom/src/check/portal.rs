@@ -18,7 +18,11 @@ fn names_are_there(portal: &Portal, say: &mut Say<'_>) {
         say.error("name", "The portal has no name.", "Write one, such as “Cổng thông tin điện tử”.");
     }
     if portal.unit.trim().is_empty() && !say.has("unit") {
-        say.error("unit", "The portal does not say which department publishes it.", "Write the department's name.");
+        say.error(
+            "unit",
+            "The portal does not say which department publishes it.",
+            "Write the department's name.",
+        );
     }
 }
 
@@ -63,7 +67,11 @@ fn logos_are_there(portal: &Portal, media: &Media, say: &mut Say<'_>) {
                     "Put the logo into media/ and write its path from there.",
                 ),
                 Found::Nothing(near) => {
-                    say.error(field, format!("The logo “{shown}” is not there."), super::article::put_or_correct(near));
+                    say.error(
+                        field,
+                        format!("The logo “{shown}” is not there."),
+                        super::article::put_or_correct(near),
+                    );
                 }
             }
         }
@@ -76,7 +84,11 @@ fn counts_are_sane(portal: &Portal, say: &mut Say<'_>) {
         say.error("categories", sentence, "Join some of them.");
     }
     if portal.links.iter().map(|group| group.sites.len()).sum::<usize>() > limits::SITES {
-        say.error("links", format!("There are more than {} linked sites.", limits::SITES), "Keep those readers use.");
+        say.error(
+            "links",
+            format!("There are more than {} linked sites.", limits::SITES),
+            "Keep those readers use.",
+        );
     }
 }
 

@@ -23,7 +23,7 @@ pub fn run(dir: &Path, out: &Path, today: NaiveDate) -> Result<Outcome> {
         return Ok(Outcome::Errors);
     }
     let place = Place::prepare(out, dir)?;
-    let files = publish(&checked.archive, place.folder())?;
+    let files = publish(checked.archive, place.folder())?;
     place.take()?;
     eprintln!("{}: published as {files} files in {}", checked.summary, out.display());
     Ok(Outcome::Clean)

@@ -24,7 +24,8 @@ pub enum Outcome {
 /// # Errors
 /// When the clock stands outside the calendar.
 pub fn today() -> Result<NaiveDate> {
-    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).context("the clock stands before 1970")?;
+    let now =
+        SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).context("the clock stands before 1970")?;
     let utc = i64::try_from(now.as_secs()).ok().and_then(|seconds| DateTime::from_timestamp(seconds, 0));
     let vietnam = utc.and_then(|utc| utc.checked_add_signed(TimeDelta::hours(7)));
     match vietnam {

@@ -3,7 +3,7 @@
 
 use super::{external_picture, press::Press};
 use crate::{
-    check::Archive,
+    check::Draft,
     folder::SourceFile,
     media::{Found, Media, ending},
 };
@@ -11,6 +11,7 @@ use anyhow::Result;
 use archive::{
     FileName,
     body::{Image, ImageSource, Target},
+    source::Portal,
 };
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,15 +25,19 @@ pub(super) struct PublishedMedia<'a> {
 
 impl<'a> PublishedMedia<'a> {
     /// Copies every picture and file that the archive uses.
-    pub(super) fn publish(archive: &'a Archive, press: &Press) -> Result<Self> {
-        let media = &archive.media;
+    pub(super) fn publish(
+        media: &'a Media,
+        portal: &Portal,
+        drafts: &[Draft],
+        press: &Press,
+    ) -> Result<Self> {
         let (mut pictures, mut files) = (BTreeSet::new(), BTreeSet::new());
         let note = |written: &str, set: &mut BTreeSet<&'a str>| {
             if let Found::File(path) = media.find(written) {
                 set.insert(path);
             }
         };
-        for draft in &archive.articles {
+        for draft in drafts {
             note(&draft.article.image, &mut pictures);
             note(&draft.article.banner_image, &mut pictures);
             draft.article.attachments.iter().for_each(|attachment| note(&attachment.url, &mut files));
@@ -44,7 +49,7 @@ impl<'a> PublishedMedia<'a> {
                 }
             });
         }
-        for site in archive.portal.links.iter().flat_map(|group| &group.sites) {
+        for site in portal.links.iter().flat_map(|group| &group.sites) {
             note(&site.logo, &mut pictures);
         }
         let copy = |paths: BTreeSet<&'a str>, name: fn(&str, &str) -> String| {

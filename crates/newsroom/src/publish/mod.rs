@@ -19,22 +19,25 @@ use archive::{
     Body, FileName, Moment,
     body::{Block, Image, ImageSource, Inline, Target},
     published::{self, Article, Bucket, CalendarYear, Entry, FORMAT, Headline, Neighbour, Promotion},
-    source::Attachment,
+    source::{self, Attachment},
 };
 use media::PublishedMedia;
 use press::Press;
 use rayon::prelude::*;
 use std::{collections::BTreeMap, path::Path};
+use work_calendar::{Event, Week};
 
 /// Writes the published form of an archive into an empty folder. Gives the number of files.
 ///
 /// # Errors
 /// When a file cannot be read or written. What was written until then is no published form.
-pub fn publish(archive: &Archive, folder: &Path) -> Result<usize> {
+pub fn publish(archive: Archive, folder: &Path) -> Result<usize> {
     let press = Press::new(folder);
-    let media = PublishedMedia::publish(archive, &press)?;
+    let Archive { portal, articles: drafts, weeks, media } = archive;
+    let media = PublishedMedia::publish(&media, &portal, &drafts, &press)?;
+    // Bodies move from the source into the published form: 100,000 of them are over a gigabyte.
     let mut articles: Vec<Article> =
-        archive.articles.par_iter().filter_map(|draft| article(draft, &media)).collect();
+        drafts.into_par_iter().filter_map(|draft| article(draft, &media)).collect();
     // Oldest first: the order in which neighbours and relations are found.
     articles.sort_by(|a, b| order(&a.headline).cmp(&order(&b.headline)));
     give_neighbours(&mut articles);
@@ -57,7 +60,7 @@ pub fn publish(archive: &Archive, folder: &Path) -> Result<usize> {
         }
     }
     let buckets = buckets.iter().map(|bucket| press.json("bucket", bucket)).collect::<Result<_>>()?;
-    let portal = portal(archive, &media);
+    let portal = publish_portal(&portal, &media);
     let lists = lists::lists(&portal, &headlines);
     let (all, categories) = lists.write(&press)?;
     let entry = Entry {
@@ -66,7 +69,7 @@ pub fn publish(archive: &Archive, folder: &Path) -> Result<usize> {
         all,
         categories,
         articles: buckets,
-        calendar: calendar(archive, &press)?,
+        calendar: calendar(&weeks, &press)?,
         search: search::write(&articles, &press)?,
         portal,
     };
@@ -89,7 +92,7 @@ fn lines(texts: impl Iterator<Item = impl AsRef<str>>) -> Vec<String> {
 }
 
 /// An article without what comes from others. `None` for one without date, which `check` refuses.
-fn article(draft: &Draft, media: &PublishedMedia<'_>) -> Option<Article> {
+fn article(draft: Draft, media: &PublishedMedia<'_>) -> Option<Article> {
     let Draft { slug, article, body, .. } = draft;
     let bantin = &article.bantin;
     let published = article.date_published?;
@@ -104,7 +107,7 @@ fn article(draft: &Draft, media: &PublishedMedia<'_>) -> Option<Article> {
     let language = article.language.trim();
     Some(Article {
         headline: Headline {
-            slug: slug.clone(),
+            slug,
             title: line(&article.title),
             summary: line(&article.summary),
             category: bantin.category.parse().ok(),
@@ -118,8 +121,12 @@ fn article(draft: &Draft, media: &PublishedMedia<'_>) -> Option<Article> {
         authors: lines(article.authors.iter().map(|author| &author.name)),
         banner,
         caption: bantin.captions.get(shown).map(|caption| line(caption)).unwrap_or_default(),
-        body: publish_body(draft, body.clone(), media),
-        attachments: article.attachments.iter().filter_map(|attachment| publish_file(attachment, media)).collect(),
+        body: publish_body(body, &bantin.captions, media),
+        attachments: article
+            .attachments
+            .iter()
+            .filter_map(|attachment| publish_file(attachment, media))
+            .collect(),
         tags: lines(article.tags.iter()),
         source: line(&bantin.source),
         original: String::new(),
@@ -132,8 +139,8 @@ fn article(draft: &Draft, media: &PublishedMedia<'_>) -> Option<Article> {
 
 /// Gives the pictures and links of a body their published names, and pictures without caption the one that
 /// `_bantin.captions` has for them.
-fn publish_body(draft: &Draft, mut body: Body, media: &PublishedMedia<'_>) -> Body {
-    give_captions(&mut body.0, &draft.article.bantin.captions);
+fn publish_body(mut body: Body, captions: &BTreeMap<String, String>, media: &PublishedMedia<'_>) -> Body {
+    give_captions(&mut body.0, captions);
     for image in body.images_mut() {
         if let Some(published) = media.picture(image.src.as_str(), &image.alt) {
             *image = published;
@@ -162,7 +169,10 @@ fn give_captions(blocks: &mut [Block], captions: &BTreeMap<String, String>) {
             }
             Block::List { items, .. } => items.iter_mut().for_each(|item| give_captions(item, captions)),
             Block::Table { head, rows, .. } => {
-                head.iter_mut().chain(rows).flatten().for_each(|cell| give_captions(&mut cell.blocks, captions));
+                head.iter_mut()
+                    .chain(rows)
+                    .flatten()
+                    .for_each(|cell| give_captions(&mut cell.blocks, captions));
             }
             Block::Quote(blocks) | Block::Details { blocks, .. } => give_captions(blocks, captions),
             Block::Figure { .. }
@@ -188,7 +198,10 @@ fn targets_of_blocks(blocks: &mut [Block], visit: &mut impl FnMut(&mut Target)) 
             Block::List { items, .. } => items.iter_mut().for_each(|item| targets_of_blocks(item, visit)),
             Block::Table { caption, head, rows } => {
                 targets_of_text(caption, visit);
-                head.iter_mut().chain(rows).flatten().for_each(|cell| targets_of_blocks(&mut cell.blocks, visit));
+                head.iter_mut()
+                    .chain(rows)
+                    .flatten()
+                    .for_each(|cell| targets_of_blocks(&mut cell.blocks, visit));
             }
             Block::Quote(blocks) => targets_of_blocks(blocks, visit),
             Block::Details { summary, blocks } => {
@@ -207,7 +220,10 @@ fn targets_of_text(text: &mut [Inline], visit: &mut impl FnMut(&mut Target)) {
                 visit(to);
                 targets_of_text(text, visit);
             }
-            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Subscript(inner) | Inline::Superscript(inner) => {
+            Inline::Strong(inner)
+            | Inline::Emphasis(inner)
+            | Inline::Subscript(inner)
+            | Inline::Superscript(inner) => {
                 targets_of_text(inner, visit);
             }
             Inline::Text(_) | Inline::Code(_) | Inline::LineBreak => {}
@@ -230,7 +246,8 @@ fn publish_file(attachment: &Attachment, media: &PublishedMedia<'_>) -> Option<p
             Target::File(_) | Target::Page(_) => return None,
         },
     };
-    let title = Some(line(&attachment.title)).filter(|title| !title.is_empty()).unwrap_or_else(|| name.clone());
+    let title =
+        Some(line(&attachment.title)).filter(|title| !title.is_empty()).unwrap_or_else(|| name.clone());
     let media_type = match attachment.mime_type.trim() {
         "" => media::type_of(&name).to_owned(),
         written => written.to_ascii_lowercase(),
@@ -260,15 +277,14 @@ fn give_neighbours(articles: &mut [Article]) {
     }
 }
 
-fn portal(archive: &Archive, media: &PublishedMedia<'_>) -> published::Portal {
-    let portal = &archive.portal;
-    let site = |site: &archive::source::Site| published::Site {
+fn publish_portal(portal: &source::Portal, media: &PublishedMedia<'_>) -> published::Portal {
+    let site = |site: &source::Site| published::Site {
         name: line(&site.name),
         url: site.url.trim().to_owned(),
         // The name stands beside the logo, so the logo needs no text of its own.
         logo: media.picture(&site.logo, ""),
     };
-    let group = |group: &archive::source::Group| published::LinkGroup {
+    let group = |group: &source::Group| published::LinkGroup {
         group: line(&group.group),
         sites: group.sites.iter().map(site).collect(),
     };
@@ -293,9 +309,9 @@ fn portal(archive: &Archive, media: &PublishedMedia<'_>) -> published::Portal {
     }
 }
 
-fn calendar(archive: &Archive, press: &Press) -> Result<BTreeMap<i32, FileName>> {
+fn calendar(weeks: &BTreeMap<Week, Vec<Event>>, press: &Press) -> Result<BTreeMap<i32, FileName>> {
     let mut years: BTreeMap<i32, CalendarYear> = BTreeMap::new();
-    for (week, events) in &archive.weeks {
+    for (week, events) in weeks {
         years.entry(week.year()).or_default().insert(week.number(), press.json("week", events)?);
     }
     years.iter().map(|(year, weeks)| Ok((*year, press.json("calendar", weeks)?))).collect()

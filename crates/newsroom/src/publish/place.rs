@@ -25,8 +25,11 @@ impl Place {
     /// archive itself), or nothing can be written beside it.
     pub fn prepare(out: &Path, archive: &Path) -> Result<Self> {
         let out = resolve(out)?;
-        let archive = fs::canonicalize(archive).with_context(|| format!("cannot open {}", archive.display()))?;
-        if archive.starts_with(&out) || ["articles", "media"].iter().any(|part| out.starts_with(archive.join(part))) {
+        let archive =
+            fs::canonicalize(archive).with_context(|| format!("cannot open {}", archive.display()))?;
+        if archive.starts_with(&out)
+            || ["articles", "media"].iter().any(|part| out.starts_with(archive.join(part)))
+        {
             bail!("{} is or holds a part of the archive; choose another folder with --out", out.display());
         }
         let (Some(parent), Some(name)) = (out.parent(), out.file_name()) else {
@@ -94,7 +97,9 @@ fn refuse_strangers(out: &Path) -> Result<()> {
     let entries = match fs::read_dir(out) {
         Ok(mut entries) => entries.next().is_some(),
         Err(e) if e.kind() == io::ErrorKind::NotFound && fs::symlink_metadata(out).is_err() => return Ok(()),
-        Err(e) => return Err(e).with_context(|| format!("{} is not a folder that can be replaced", out.display())),
+        Err(e) => {
+            return Err(e).with_context(|| format!("{} is not a folder that can be replaced", out.display()));
+        }
     };
     if entries && !out.join(Entry::FILE).is_file() {
         bail!(
@@ -115,7 +120,9 @@ fn sweep(parent: &Path, name: &str, out: &Path) -> Result<()> {
     left.sort();
     for path in left {
         let file_name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-        let Some(rest) = file_name.strip_prefix('.').and_then(|rest| rest.strip_prefix(name)) else { continue };
+        let Some(rest) = file_name.strip_prefix('.').and_then(|rest| rest.strip_prefix(name)) else {
+            continue;
+        };
         let (old, pid) = match (rest.strip_prefix("-new-"), rest.strip_prefix("-old-")) {
             (Some(pid), _) => (false, pid),
             (_, Some(pid)) => (true, pid),

@@ -30,7 +30,8 @@ impl Press {
 
     /// Writes a value as compact JSON to `kind/<hash>.json`.
     pub(super) fn json(&self, kind: &str, value: &(impl Serialize + ?Sized)) -> Result<FileName> {
-        let bytes = serde_json::to_vec(value).with_context(|| format!("cannot write a file of kind {kind}"))?;
+        let bytes =
+            serde_json::to_vec(value).with_context(|| format!("cannot write a file of kind {kind}"))?;
         self.bytes(kind, "json", &bytes)
     }
 

@@ -1,0 +1,43 @@
+//! The journeys, each in every browser: `chromium::home::shows_hot_news_until_their_day`. How they are run and
+//! where a new one belongs is said in tests/README.md.
+
+mod home;
+
+use browser_tests::{Browser, Outcome, Page, close_all, with_page};
+use libtest_mimic::{Arguments, Trial};
+use std::{future::Future, pin::Pin, process::ExitCode};
+
+/// A journey and its name, which is a sentence.
+pub struct Journey {
+    name: &'static str,
+    walk: fn(Page) -> Pin<Box<dyn Future<Output = Outcome>>>,
+}
+
+/// The journeys of a file, by the names of their functions.
+#[macro_export]
+macro_rules! journeys {
+    ($($name:ident),* $(,)?) => {
+        pub const JOURNEYS: &[$crate::Journey] =
+            &[$($crate::Journey { name: stringify!($name), walk: |page| Box::pin($name(page)) }),*];
+    };
+}
+
+fn main() -> ExitCode {
+    let groups = [("home", home::JOURNEYS)];
+    let mut trials = Vec::new();
+    // All of one browser together: fewer browsers are open at a time.
+    for browser in Browser::ALL {
+        for (group, journeys) in &groups {
+            for Journey { name, walk } in *journeys {
+                let name = format!("{browser}::{group}::{name}");
+                let journey = name.clone();
+                let run =
+                    move || with_page(browser, &journey, walk).map_err(|error| format!("{error:#}").into());
+                trials.push(Trial::test(name, run));
+            }
+        }
+    }
+    let conclusion = libtest_mimic::run(&Arguments::from_args(), trials);
+    close_all();
+    conclusion.exit_code()
+}
