@@ -112,13 +112,7 @@ fn imports_go_one_way() {
 
 #[test]
 fn only_the_visit_tracker_touches_the_visit_log() {
-    forbid(
-        "src",
-        "rs",
-        &["bantin:visits", "VisitLog"],
-        &["src/state/visits.rs"],
-        "Go through state::visits.",
-    );
+    forbid("src", "rs", &["VisitLog"], &["src/state/visits.rs"], "Go through state::visits.");
 }
 
 #[test]

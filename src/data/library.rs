@@ -15,7 +15,7 @@ use archive::{
 };
 use futures::future::{FutureExt, LocalBoxFuture, Shared};
 use leptos::prelude::*;
-use search_index::{Document, Query};
+use search_index::{Answer, Hit, Query};
 use serde::de::DeserializeOwned;
 use std::{any::Any, collections::HashMap, sync::Arc};
 use work_calendar::{Event, Week};
@@ -24,7 +24,7 @@ use work_calendar::{Event, Week};
 const KEPT_FILES: usize = 64;
 
 /// Where the last entry is kept for the day the server cannot be reached.
-const SAVED_ENTRY: &str = "bantin:entry";
+const SAVED_ENTRY: &str = "entry";
 
 /// A page of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -186,28 +186,35 @@ impl Library {
         }
     }
 
-    /// The files that this query has to be evaluated over. Tracked; none for a plain feed.
-    pub(crate) fn plan(self, query: &Query) -> Vec<FileName> {
-        self.edition.with(|edition| match edition {
-            Edition::Archive(entry) => search_index::plan(query, &entry.search),
-            Edition::Feed(_) => Vec::new(),
-        })
-    }
-
-    /// What the files of a plan hold; for a plain feed, all that has been read of it.
-    pub(crate) async fn documents(self, plan: Vec<FileName>) -> Result<Vec<Arc<Vec<Document>>>, LoadError> {
-        match self.edition.get_untracked() {
-            Edition::Archive(_) => {
+    /// The answer to a question: plan, load, evaluate. Another page or order of the same question loads
+    /// nothing again.
+    pub(crate) async fn answer(self, query: &Query) -> Result<Answer, LoadError> {
+        let documents = match self.edition.get_untracked() {
+            // All articles, newest first, are a feed like that of a category: no need to load every text.
+            Edition::Archive(entry) if asks_for_all(query) => {
+                let feed = self.file::<Feed>(&entry.all.file).await?;
+                let ListPage { headlines, total, page, pages } = self.feed_page(&feed, query.page).await?;
+                return Ok(Answer {
+                    total,
+                    page,
+                    pages,
+                    hits: headlines.into_iter().map(plain_hit).collect(),
+                });
+            }
+            Edition::Archive(entry) => {
+                let plan = search_index::plan(query, &entry.search);
                 let files = plan.iter().map(|file| {
                     self.file_with(file, |text| {
                         search_index::scan::read(text.as_bytes())
                             .map_err(|e| LoadError::Malformed(e.to_string()))
                     })
                 });
-                futures::future::try_join_all(files).await
+                futures::future::try_join_all(files).await?
             }
-            Edition::Feed(feed) => Ok(vec![feed.documents.clone()]),
-        }
+            Edition::Feed(feed) => vec![feed.documents.clone()],
+        };
+        let chunks: Vec<_> = documents.iter().map(|chunk| chunk.as_slice()).collect();
+        Ok(search_index::evaluate(query, &chunks))
     }
 
     /// The events of a week, in order; empty when there are none.
@@ -286,6 +293,15 @@ impl Library {
     pub(crate) fn refresh(self) {
         leptos::task::spawn_local(self.look_for_a_newer_edition());
     }
+}
+
+fn asks_for_all(query: &Query) -> bool {
+    *query == Query { order: query.order, page: query.page, ..Query::default() }
+}
+
+fn plain_hit(headline: Headline) -> Hit {
+    let snippet = headline.summary.clone();
+    Hit { headline, title_marks: Vec::new(), snippet, snippet_marks: Vec::new() }
 }
 
 fn read_entry(address: &str, text: &str) -> Result<Entry, LoadError> {

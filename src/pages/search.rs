@@ -23,25 +23,20 @@ pub(crate) fn SearchPage(
     let address = expect_context::<Address>();
     let site = site();
     let words = site.words;
-    // What has to be loaded depends on less than the question: another page or order fetches nothing.
-    let plan = Memo::new(move |_| query.with(|query| library.plan(query)));
-    let (documents, retry) = load(
+    let (answer, retry) = load(
         move || {
             library.track();
-            plan.get()
+            query.get()
         },
-        move |plan| library.documents(plan),
+        move |query| async move { library.answer(&query).await.map(|answer| (query, answer)) },
     );
-    let answer = move || match documents.get() {
+    let results = move || match answer.get() {
         Loading::Waiting => view! { <Waiting/> }.into_any(),
         Loading::Failed(error) => {
             arrived(words.search);
             view! { <Failure error=error retry=retry/> }.into_any()
         }
-        Loading::Ready(documents) => {
-            let query = query.get();
-            let chunks: Vec<_> = documents.iter().map(|chunk| chunk.as_slice()).collect();
-            let answer = search_index::evaluate(&query, &chunks);
+        Loading::Ready((query, answer)) => {
             let found = words.results(answer.total);
             arrived(&if query.words.is_empty() {
                 words.search.to_owned()
@@ -79,7 +74,7 @@ pub(crate) fn SearchPage(
             <SearchForm query=query wide=document::is_wide()/>
             <div class="search-page__results">
                 {move || view! { <DroppedNotice parts=dropped.get()/> }}
-                {answer}
+                {results}
             </div>
         </div>
     }

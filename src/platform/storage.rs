@@ -1,7 +1,16 @@
 //! Small texts kept in this browser. Every call may fail: storage can be full, denied or not there at all
 //! (in a sandboxed frame even naming it throws), and a reader must not notice more than a lost setting.
 
+//!
+//! Keys are of one portal: two portals in sub-folders of one host share its storage but not their keys.
+
+use super::document;
 use web_sys::Storage;
+
+/// `bantin/cong/tin/visits`
+fn whole(key: &str) -> String {
+    format!("bantin{}{key}", document::base_path())
+}
 
 fn local() -> Option<Storage> {
     web_sys::window()?.local_storage().ok()?
@@ -13,22 +22,22 @@ fn session() -> Option<Storage> {
 
 /// The text kept under this key.
 pub(crate) fn read(key: &str) -> Option<String> {
-    local()?.get_item(key).ok()?
+    local()?.get_item(&whole(key)).ok()?
 }
 
 /// Keeps a text; tells whether it was kept.
 pub(crate) fn write(key: &str, text: &str) -> bool {
-    local().is_some_and(|storage| storage.set_item(key, text).is_ok())
+    local().is_some_and(|storage| storage.set_item(&whole(key), text).is_ok())
 }
 
 /// The text kept for as long as this tab lives.
 pub(crate) fn read_for_tab(key: &str) -> Option<String> {
-    session()?.get_item(key).ok()?
+    session()?.get_item(&whole(key)).ok()?
 }
 
 /// Keeps a text for as long as this tab lives.
 pub(crate) fn write_for_tab(key: &str, text: &str) {
     if let Some(storage) = session() {
-        let _ = storage.set_item(key, text);
+        let _ = storage.set_item(&whole(key), text);
     }
 }

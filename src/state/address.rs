@@ -11,7 +11,7 @@ use routes::{Base, Located, Route};
 use std::collections::BTreeMap;
 
 /// Where scroll positions outlive a reload.
-const POSITIONS: &str = "bantin:positions";
+const POSITIONS: &str = "positions";
 
 /// Entries whose position is kept. More than anyone goes back.
 const KEPT_POSITIONS: usize = 100;

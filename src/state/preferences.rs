@@ -6,7 +6,7 @@ use crate::{
 };
 use leptos::prelude::*;
 
-const LANGUAGE: &str = "bantin:lang";
+const LANGUAGE: &str = "lang";
 
 /// The reader's choices; cheap to copy.
 #[derive(Debug, Clone, Copy)]

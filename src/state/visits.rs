@@ -4,12 +4,12 @@
 
 use crate::platform::{chance, clock, storage};
 use leptos::prelude::*;
-use visits::{Summary, VisitLog, Writer};
+use visits::{Error, Summary, VisitLog, Writer};
 
-const LOG: &str = "bantin:visits";
+const LOG: &str = "visits";
 
 /// The number by which this browser counts, so that logs of several browsers can be joined one day.
-const WRITER: &str = "bantin:writer";
+const WRITER: &str = "writer";
 
 /// The figures of this browser; cheap to copy.
 #[derive(Debug, Clone, Copy)]
@@ -18,24 +18,32 @@ pub(crate) struct Visits {
     writer: StoredValue<Writer>,
     summary: RwSignal<Summary>,
     kept: RwSignal<bool>,
+    /// Whether the log kept here is ours to write.
+    ours: StoredValue<bool>,
 }
 
 impl Visits {
-    /// Reads the log. One that cannot be read is put aside whole, under another key, and a new one begun.
+    /// Reads the log. One that cannot be read is put aside whole, under another key, and a new one begun. One
+    /// that a newer version of the app has written is left as it is, and nothing is kept.
     pub(crate) fn open() -> Self {
-        let text = storage::read(LOG);
-        let log = text.map_or_else(VisitLog::default, |text| {
-            VisitLog::decode(&text).unwrap_or_else(|_| {
-                storage::write(&format!("{LOG}:unreadable"), &text);
-                VisitLog::default()
-            })
-        });
+        let text = storage::read(LOG).unwrap_or_default();
+        let (log, ours) = match VisitLog::decode(&text) {
+            Ok(log) => (log, true),
+            Err(Error::Newer(_)) => (VisitLog::default(), false),
+            Err(_) => {
+                if !text.is_empty() {
+                    storage::write(&format!("{LOG}-unreadable"), &text);
+                }
+                (VisitLog::default(), true)
+            }
+        };
         let summary = RwSignal::new(log.summary(clock::now()));
         Self {
             log: StoredValue::new(log),
             writer: StoredValue::new(writer()),
             summary,
-            kept: RwSignal::new(true),
+            kept: RwSignal::new(ours),
+            ours: StoredValue::new(ours),
         }
     }
 
@@ -48,7 +56,7 @@ impl Visits {
                 *log = std::mem::take(log).merge(other);
             }
             log.record(self.writer.get_value(), now);
-            self.kept.set(storage::write(LOG, &log.encode()));
+            self.kept.set(self.ours.get_value() && storage::write(LOG, &log.encode()));
             self.summary.set(log.summary(now));
         });
     }

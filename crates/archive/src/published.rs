@@ -195,7 +195,6 @@ impl Promotion {
     }
 
     /// Whether it never holds.
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
     fn is_none(&self) -> bool {
         *self == Self::None
     }

@@ -253,8 +253,7 @@ impl Page {
 
     /// What the page shows, for failures.
     pub(crate) async fn shown(&self) -> String {
-        let shown =
-            "(document.title + ' @ ' + location.href + '\\n' + document.body?.innerText.slice(0, 1800))";
+        let shown = "(document.title + ' @ ' + location.href + '\\n' + document.body?.innerText.replace(/\\s*\\n\\s*/g, ' / ').slice(0, 1500))";
         match self.value(shown).await {
             Ok(text) => format!("the page was: {}", text.as_str().unwrap_or_default()),
             Err(error) => format!("the page does not answer: {error:#}"),

@@ -1,7 +1,11 @@
 //! The journeys, each in every browser: `chromium::home::shows_hot_news_until_their_day`. How they are run and
 //! where a new one belongs is said in tests/README.md.
 
+mod article;
+mod calendar;
+mod category;
 mod home;
+mod search;
 
 use browser_tests::{Browser, Outcome, Page, close_all, with_page};
 use libtest_mimic::{Arguments, Trial};
@@ -23,7 +27,13 @@ macro_rules! journeys {
 }
 
 fn main() -> ExitCode {
-    let groups = [("home", home::JOURNEYS)];
+    let groups = [
+        ("home", home::JOURNEYS),
+        ("category", category::JOURNEYS),
+        ("article", article::JOURNEYS),
+        ("search", search::JOURNEYS),
+        ("calendar", calendar::JOURNEYS),
+    ];
     let mut trials = Vec::new();
     // All of one browser together: fewer browsers are open at a time.
     for browser in Browser::ALL {
