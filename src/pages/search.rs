@@ -44,8 +44,10 @@ pub(crate) fn SearchPage(
                 format!("“{}” – {}", query.words, words.search)
             });
             address.say(&found);
-            let past_the_end = (answer.page != query.page && answer.total > 0)
-                .then(|| words.no_such_page(query.page, answer.pages));
+            let mut dropped = dropped.get_untracked();
+            if answer.page != query.page && answer.total > 0 {
+                dropped.push(words.no_such_page(query.page, answer.pages));
+            }
             let href = {
                 let site = site.clone();
                 Callback::new(move |page| site.href(&Route::Search(Query { page, ..query.clone() })))
@@ -55,7 +57,7 @@ pub(crate) fn SearchPage(
                 answer.hits.into_iter().map(|hit| view! { <li><SearchResult hit=hit/></li> }).collect();
             view! {
                 <p class="page-head__count">{found}{(answer.pages > 1).then(|| format!(" · {}", words.page_of(answer.page, answer.pages)))}</p>
-                <DroppedNotice parts=past_the_end.into_iter().collect()/>
+                <DroppedNotice parts=dropped/>
                 {nothing.then(|| view! {
                     <div class="empty">
                         <p class="empty__title">{words.search_nothing}</p>
@@ -72,10 +74,7 @@ pub(crate) fn SearchPage(
         <div class="search-page">
             <header class="page-head"><h1 tabindex="-1">{words.search}</h1></header>
             <SearchForm query=query wide=document::is_wide()/>
-            <div class="search-page__results">
-                {move || view! { <DroppedNotice parts=dropped.get()/> }}
-                {results}
-            </div>
+            <div class="search-page__results">{results}</div>
         </div>
     }
 }
