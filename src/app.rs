@@ -29,13 +29,10 @@ pub(crate) fn App() -> impl IntoView {
     let source = document::setting("bantin-source").unwrap_or_else(|| SOURCE.to_owned());
     // A whole address, so that it means the same whatever page asks.
     let source = document::absolute(&source).unwrap_or(source);
-    let (library, retry) = load(
-        || (),
-        move |()| {
-            let source = source.clone();
-            async move { Library::open(&source).await }
-        },
-    );
+    let library = load(move || {
+        let source = source.clone();
+        async move { Library::open(&source).await.map(Arc::new) }
+    });
     // The words are no signal: a change of language builds the view anew, and nothing else needs to care.
     move || {
         let lang = preferences.language();
@@ -44,13 +41,14 @@ pub(crate) fn App() -> impl IntoView {
             Loading::Failed(error) => {
                 // Another format needs another app: only loading the page anew brings it.
                 let upgraded = error == LoadError::OtherFormat;
-                let retry = if upgraded { Callback::new(|()| history::reload()) } else { retry };
+                let retry = if upgraded { Callback::new(|()| history::reload()) } else { library.retry() };
                 frame(lang, Arc::default(), None, move || {
                     expect_context::<Address>().arrived(lang.words().failed, "");
                     view! { <Failure error=error retry=retry whole_page=true/> }.into_any()
                 })
             }
             Loading::Ready(library) => {
+                let library = *library;
                 provide_context(library);
                 let portal = Memo::new(move |_| library.portal());
                 (move || {

@@ -7,6 +7,7 @@ use super::{
     LoadError,
     feed::{self, FeedLibrary},
     get::{self, Freshness},
+    loading::AnyValue,
 };
 use crate::platform::storage;
 use archive::{
@@ -15,9 +16,9 @@ use archive::{
 };
 use futures::future::{FutureExt, LocalBoxFuture, Shared};
 use leptos::prelude::*;
-use search_index::{Answer, Hit, Query};
+use search_index::{Answer, Document, Hit, Query};
 use serde::de::DeserializeOwned;
-use std::{any::Any, collections::HashMap, sync::Arc};
+use std::{collections::HashMap, sync::Arc};
 use work_calendar::{Event, Week};
 
 /// Parsed files that are kept. The front page, a category and its chunks, and the last articles read.
@@ -39,8 +40,8 @@ pub(crate) struct ListPage {
     pub(crate) pages: u32,
 }
 
-type AnyFile = Result<Arc<dyn Any + Send + Sync>, LoadError>;
-type Pending = Shared<LocalBoxFuture<'static, AnyFile>>;
+type AnyParser = Box<dyn FnOnce(&str, &str) -> Result<AnyValue, LoadError>>;
+type Pending = Shared<LocalBoxFuture<'static, Result<AnyValue, LoadError>>>;
 
 /// A handle to the portal's source; cheap to copy, alive as long as the app.
 #[derive(Debug, Clone, Copy)]
@@ -136,14 +137,16 @@ impl Library {
     }
 
     /// A page of a category; [`LoadError::NotThere`] when the portal has no such category.
-    pub(crate) async fn category(self, slug: &Slug, page: u32) -> Result<ListPage, LoadError> {
+    pub(crate) async fn category(self, slug: &Slug, page: u32) -> Result<Arc<ListPage>, LoadError> {
         match self.edition.get_untracked() {
             Edition::Archive(entry) => match entry.categories.get(slug) {
                 Some(feed) => {
                     let feed = self.file::<Feed>(&feed.file).await?;
-                    self.feed_page(&feed, page).await
+                    self.feed_page(&feed, page).await.map(Arc::new)
                 }
-                None if entry.portal.categories.iter().any(|c| c.slug == *slug) => Ok(ListPage::empty()),
+                None if entry.portal.categories.iter().any(|c| c.slug == *slug) => {
+                    Ok(Arc::new(ListPage::of(0, 1)))
+                }
                 None => Err(LoadError::NotThere),
             },
             // A plain feed has no categories.
@@ -188,33 +191,23 @@ impl Library {
 
     /// The answer to a question: plan, load, evaluate. Another page or order of the same question loads
     /// nothing again.
-    pub(crate) async fn answer(self, query: &Query) -> Result<Answer, LoadError> {
+    pub(crate) async fn answer(self, query: &Query) -> Result<Arc<Answer>, LoadError> {
         let documents = match self.edition.get_untracked() {
             // All articles, newest first, are a feed like that of a category: no need to load every text.
             Edition::Archive(entry) if asks_for_all(query) => {
                 let feed = self.file::<Feed>(&entry.all.file).await?;
                 let ListPage { headlines, total, page, pages } = self.feed_page(&feed, query.page).await?;
-                return Ok(Answer {
-                    total,
-                    page,
-                    pages,
-                    hits: headlines.into_iter().map(plain_hit).collect(),
-                });
+                let hits = headlines.into_iter().map(plain_hit).collect();
+                return Ok(Arc::new(Answer { total, page, pages, hits }));
             }
             Edition::Archive(entry) => {
                 let plan = search_index::plan(query, &entry.search);
-                let files = plan.iter().map(|file| {
-                    self.file_with(file, |text| {
-                        search_index::scan::read(text.as_bytes())
-                            .map_err(|e| LoadError::Malformed(e.to_string()))
-                    })
-                });
-                futures::future::try_join_all(files).await?
+                futures::future::try_join_all(plan.iter().map(|file| self.file_by(file, documents))).await?
             }
             Edition::Feed(feed) => vec![feed.documents.clone()],
         };
         let chunks: Vec<_> = documents.iter().map(|chunk| chunk.as_slice()).collect();
-        Ok(search_index::evaluate(query, &chunks))
+        Ok(Arc::new(search_index::evaluate(query, &chunks)))
     }
 
     /// The events of a week, in order; empty when there are none.
@@ -228,26 +221,35 @@ impl Library {
         }
     }
 
+    /// A published file of JSON.
     async fn file<T: DeserializeOwned + Send + Sync + 'static>(
         self,
         name: &FileName,
     ) -> Result<Arc<T>, LoadError> {
-        let shown = name.to_string();
-        self.file_with(name, move |text| get::json(&shown, text)).await
+        self.file_by(name, get::json::<T>).await
+    }
+
+    /// A published file, read by `parse`, which gets its name and its text.
+    async fn file_by<T: Send + Sync + 'static>(
+        self,
+        name: &FileName,
+        parse: fn(&str, &str) -> Result<T, LoadError>,
+    ) -> Result<Arc<T>, LoadError> {
+        let parse = Box::new(move |name: &str, text: &str| Ok(Arc::new(parse(name, text)?) as AnyValue));
+        let value = self.any_file(name.clone(), parse).await?;
+        value
+            .downcast()
+            .map_err(|_| LoadError::Malformed(format!("{name} is asked for as two different things")))
     }
 
     /// A published file, parsed once. Whoever asks while it is on its way waits for the same answer.
-    async fn file_with<T: Send + Sync + 'static>(
-        self,
-        name: &FileName,
-        parse: impl FnOnce(&str) -> Result<T, LoadError> + 'static,
-    ) -> Result<Arc<T>, LoadError> {
-        let known = self.files.with_value(|files| files.get(name).cloned());
+    async fn any_file(self, name: FileName, parse: AnyParser) -> Result<AnyValue, LoadError> {
+        let known = self.files.with_value(|files| files.get(&name).cloned());
         let pending = known.unwrap_or_else(|| {
             let url = format!("{}{name}", self.root());
             let pending: Pending = async move {
                 let text = get::text(&url, Freshness::ByName).await?;
-                Ok(Arc::new(parse(&text)?) as Arc<dyn Any + Send + Sync>)
+                parse(&url, &text)
             }
             .boxed_local()
             .shared();
@@ -259,20 +261,16 @@ impl Library {
             });
             pending
         });
-        match pending.await {
-            Ok(value) => value
-                .downcast()
-                .map_err(|_| LoadError::Malformed(format!("{name} is asked for as two different things"))),
-            Err(error) => {
-                self.files.update_value(|files| {
-                    files.remove(name);
-                });
-                if error == LoadError::NotThere {
-                    self.look_for_a_newer_edition().await;
-                }
-                Err(error)
+        let answer = pending.await;
+        if let Err(error) = &answer {
+            self.files.update_value(|files| {
+                files.remove(&name);
+            });
+            if *error == LoadError::NotThere {
+                self.look_for_a_newer_edition().await;
             }
         }
+        answer
     }
 
     /// A file that the entry names is gone: the archive has been published anew since the entry was read.
@@ -293,6 +291,11 @@ impl Library {
     pub(crate) fn refresh(self) {
         leptos::task::spawn_local(self.look_for_a_newer_edition());
     }
+}
+
+fn documents(name: &str, text: &str) -> Result<Vec<Document>, LoadError> {
+    let read = search_index::scan::read(text.as_bytes());
+    read.map_err(|error| LoadError::Malformed(format!("{name}: {error}")))
 }
 
 fn asks_for_all(query: &Query) -> bool {
@@ -321,9 +324,5 @@ impl ListPage {
     pub(crate) fn of(total: usize, page: u32) -> Self {
         let pages = u32::try_from(total.div_ceil(Feed::PAGE).max(1)).unwrap_or(u32::MAX);
         Self { headlines: Vec::new(), total, page: page.clamp(1, pages), pages }
-    }
-
-    fn empty() -> Self {
-        Self::of(0, 1)
     }
 }

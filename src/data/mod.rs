@@ -10,4 +10,4 @@ mod loading;
 
 pub(crate) use error::LoadError;
 pub(crate) use library::{Library, ListPage};
-pub(crate) use loading::{Loading, NO_FLICKER, load};
+pub(crate) use loading::{Loaded, Loading, NO_FLICKER, load};

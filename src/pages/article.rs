@@ -21,13 +21,11 @@ pub(crate) fn ArticlePage(
     slug: Slug,
 ) -> impl IntoView {
     let library = expect_context::<Library>();
-    let article = load(
-        move || library.track(),
-        move |()| {
-            let slug = slug.clone();
-            async move { library.article(&slug).await }
-        },
-    );
+    let article = load(move || {
+        library.track();
+        let slug = slug.clone();
+        async move { library.article(&slug).await }
+    });
     whole_page(article, |article: Arc<Article>| {
         let site = site();
         arrived(&article.headline.title);

@@ -19,7 +19,10 @@ pub(crate) fn CalendarPage(
     dropped: Vec<String>,
 ) -> impl IntoView {
     let library = expect_context::<Library>();
-    let events = load(move || library.track(), move |()| library.week(week));
+    let events = load(move || {
+        library.track();
+        library.week(week)
+    });
     whole_page(events, move |events: Arc<Vec<Event>>| {
         let site = site();
         let words = site.words;

@@ -8,6 +8,7 @@ use crate::{
 use archive::Slug;
 use leptos::prelude::*;
 use routes::Route;
+use std::sync::Arc;
 
 /// The category's page.
 #[component]
@@ -22,15 +23,13 @@ pub(crate) fn CategoryPage(
     let library = expect_context::<Library>();
     let list = {
         let slug = slug.clone();
-        load(
-            move || library.track(),
-            move |()| {
-                let slug = slug.clone();
-                async move { library.category(&slug, page).await }
-            },
-        )
+        load(move || {
+            library.track();
+            let slug = slug.clone();
+            async move { library.category(&slug, page).await }
+        })
     };
-    whole_page(list, move |list: ListPage| {
+    whole_page(list, move |list: Arc<ListPage>| {
         let site = site();
         let words = site.words;
         let category = site.portal.categories.iter().find(|c| c.slug == slug);
@@ -49,7 +48,8 @@ pub(crate) fn CategoryPage(
         };
         let cards: Vec<_> = list
             .headlines
-            .into_iter()
+            .iter()
+            .cloned()
             .map(|headline| view! { <HeadlineCard headline=headline look=Look::Row with_category=false/> })
             .collect();
         let count = match (list.total, list.pages) {

@@ -30,7 +30,10 @@ const COLUMN: usize = 4;
 #[component]
 pub(crate) fn HomePage() -> impl IntoView {
     let library = expect_context::<Library>();
-    let home = load(move || library.track(), move |()| library.home());
+    let home = load(move || {
+        library.track();
+        library.home()
+    });
     whole_page(home, |home: Arc<Home>| {
         let site = site();
         arrived(site.words.home);
@@ -197,10 +200,13 @@ fn this_week(site: &Site) -> AnyView {
     let week = Week::of(today);
     let all = site.href(&Route::Calendar(None));
     let full = site.words.calendar_full;
-    let (events, retry) = load(move || library.track(), move |()| library.week(week));
+    let events = load(move || {
+        library.track();
+        library.week(week)
+    });
     (move || match events.get() {
         Loading::Waiting => view! { <Waiting/> }.into_any(),
-        Loading::Failed(error) => view! { <Failure error=error retry=retry/> }.into_any(),
+        Loading::Failed(error) => view! { <Failure error=error retry=events.retry()/> }.into_any(),
         Loading::Ready(events) => view! {
             <WeekList week=week events=events detail=Detail::Short/>
             <p class="more"><a href=all.clone()>{full}</a></p>

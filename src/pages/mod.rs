@@ -20,10 +20,11 @@ pub(crate) use statistics::StatisticsPage;
 
 use crate::{
     components::{Failure, Waiting, site},
-    data::{LoadError, Loading},
+    data::{LoadError, Loaded, Loading},
     state::address::Address,
 };
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// Tells the address that this page is there, under this title.
 fn arrived(title: &str) {
@@ -32,17 +33,17 @@ fn arrived(title: &str) {
 
 /// A whole page out of something that is loaded: waiting, failed (with a way to try again, or "not found")
 /// or there. `show` gives the view and must call [`arrived`].
-fn whole_page<T: Clone + Send + Sync + 'static>(
-    (state, retry): (ReadSignal<Loading<T>>, Callback<()>),
-    show: impl Fn(T) -> AnyView + Send + 'static,
+fn whole_page<T: Send + Sync + 'static>(
+    loaded: Loaded<T>,
+    show: impl Fn(Arc<T>) -> AnyView + Send + 'static,
 ) -> impl IntoView {
-    move || match state.get() {
+    move || match loaded.get() {
         Loading::Waiting => view! { <Waiting/> }.into_any(),
         Loading::Ready(value) => show(value),
         Loading::Failed(LoadError::NotThere) => view! { <NotFoundPage/> }.into_any(),
         Loading::Failed(error) => {
             arrived(site().words.failed);
-            view! { <Failure error=error retry=retry whole_page=true/> }.into_any()
+            view! { <Failure error=error retry=loaded.retry() whole_page=true/> }.into_any()
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::{
 use leptos::prelude::*;
 use routes::Route;
 use search_index::Query;
+use std::sync::Arc;
 
 /// The search page. It stays while the question changes, so that the reader stays in the form.
 #[component]
@@ -23,20 +24,19 @@ pub(crate) fn SearchPage(
     let address = expect_context::<Address>();
     let site = site();
     let words = site.words;
-    let (answer, retry) = load(
-        move || {
-            library.track();
-            query.get()
-        },
-        move |query| async move { library.answer(&query).await.map(|answer| (query, answer)) },
-    );
+    let answer = load(move || {
+        library.track();
+        let query = query.get();
+        async move { library.answer(&query).await.map(|answer| Arc::new((query, answer))) }
+    });
     let results = move || match answer.get() {
         Loading::Waiting => view! { <Waiting/> }.into_any(),
         Loading::Failed(error) => {
             arrived(words.search);
-            view! { <Failure error=error retry=retry/> }.into_any()
+            view! { <Failure error=error retry=answer.retry()/> }.into_any()
         }
-        Loading::Ready((query, answer)) => {
+        Loading::Ready(found) => {
+            let (query, answer) = found.as_ref().clone();
             let found = words.results(answer.total);
             arrived(&if query.words.is_empty() {
                 words.search.to_owned()
@@ -54,7 +54,7 @@ pub(crate) fn SearchPage(
             };
             let nothing = answer.hits.is_empty();
             let hits: Vec<_> =
-                answer.hits.into_iter().map(|hit| view! { <li><SearchResult hit=hit/></li> }).collect();
+                answer.hits.iter().cloned().map(|hit| view! { <li><SearchResult hit=hit/></li> }).collect();
             view! {
                 <p class="page-head__count">{found}{(answer.pages > 1).then(|| format!(" · {}", words.page_of(answer.page, answer.pages)))}</p>
                 <DroppedNotice parts=dropped/>

@@ -209,6 +209,31 @@ impl Page {
         self.client.execute(script, arguments).await.with_context(|| format!("script: {script}"))
     }
 
+    /// Runs a script in the page's own world: what it defines is there for the page. (Firefox keeps the globals
+    /// of [`Page::run`] apart.)
+    pub async fn run_inside(&self, script: &str) -> Result<()> {
+        let add = "const s = document.createElement('script'); s.textContent = arguments[0]; \
+                   document.head.append(s); s.remove();";
+        self.run(add, vec![json!(script)]).await.map(drop)
+    }
+
+    /// Marks the document, so that [`Page::same_document`] can tell whether it was loaded anew.
+    pub async fn mark_document(&self) -> Result<()> {
+        self.run("document.documentElement.setAttribute('data-marked', '')", vec![]).await.map(drop)
+    }
+
+    /// The document is the one that was marked: nothing was loaded anew.
+    pub async fn same_document(&self) -> Result<()> {
+        let marked = self.value("document.documentElement.hasAttribute('data-marked')").await?;
+        anyhow::ensure!(marked == json!(true), "the page was loaded anew");
+        Ok(())
+    }
+
+    /// Waits until the document is not the one that was marked: it was loaded anew.
+    pub async fn until_other_document(&self) -> Result<()> {
+        self.until("!document.documentElement.hasAttribute('data-marked')").await
+    }
+
     /// The value of an expression in the page.
     pub async fn value(&self, expression: &str) -> Result<Value> {
         self.run(&format!("return ({expression});"), vec![]).await

@@ -21,7 +21,8 @@ journeys![
     shows_plain_text_as_paragraphs,
 ];
 
-const CONFERENCE: &str = "Hội nghị trực tuyến về công tác văn phòng và truyền thông năm học 2021-2022";
+pub(crate) const CONFERENCE: &str =
+    "Hội nghị trực tuyến về công tác văn phòng và truyền thông năm học 2021-2022";
 const PLAN: &str = "Ban hành kế hoạch thời gian năm học 2021-2022";
 
 async fn shows_title_dates_and_byline(page: Page) -> Outcome {
@@ -116,10 +117,10 @@ async fn links_inside_its_text_stay_in_the_portal(page: Page) -> Outcome {
         &["/cong/tin/bai-viet/ke-hoach-nam-hoc-moi", "/cong/tin/chuyen-muc/tuyen-sinh"],
     )?;
     contains("to a file", &hrefs[2], "/cong/tin/data/media/")?;
-    page.run("globalThis.same = true", vec![]).await?;
+    page.mark_document().await?;
     page.follow("kế hoạch năm học mới").await?;
     page.heading(PLAN).await?;
-    page.until("globalThis.same === true").await?;
+    page.same_document().await?;
     page.until_at("/cong/tin/bai-viet/ke-hoach-nam-hoc-moi").await
 }
 

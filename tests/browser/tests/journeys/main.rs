@@ -1,11 +1,15 @@
 //! The journeys, each in every browser: `chromium::home::shows_hot_news_until_their_day`. How they are run and
 //! where a new one belongs is said in tests/README.md.
 
+mod addresses;
 mod article;
 mod calendar;
 mod category;
 mod home;
+mod language;
+mod navigation;
 mod search;
+mod statistics;
 
 use browser_tests::{Browser, Outcome, Page, close_all, with_page};
 use libtest_mimic::{Arguments, Trial};
@@ -33,6 +37,10 @@ fn main() -> ExitCode {
         ("article", article::JOURNEYS),
         ("search", search::JOURNEYS),
         ("calendar", calendar::JOURNEYS),
+        ("statistics", statistics::JOURNEYS),
+        ("addresses", addresses::JOURNEYS),
+        ("navigation", navigation::JOURNEYS),
+        ("language", language::JOURNEYS),
     ];
     let mut trials = Vec::new();
     // All of one browser together: fewer browsers are open at a time.

@@ -227,9 +227,10 @@ async fn is_a_real_form_that_needs_no_script(page: Page) -> Outcome {
     // `submit()` raises no event: the browser sends the form itself.
     let script = "document.querySelector('#search-words').value = 'bão'; \
                   document.querySelector('[value=thong-bao]').checked = true; \
-                  globalThis.old = true; document.querySelector('form.search-form').submit();";
+                  document.querySelector('form.search-form').submit();";
+    page.mark_document().await?;
     page.run(script, vec![]).await?;
-    page.until("globalThis.old === undefined").await?;
+    page.until_other_document().await?;
     page.until_reads(COUNT, "Tìm thấy 1 tin bài").await?;
     page.until("document.querySelector('#search-words').value === 'bão'").await?;
     page.until("document.querySelector('[value=thong-bao]').checked").await
@@ -346,13 +347,13 @@ async fn is_reached_from_the_masthead_of_every_page(page: Page) -> Outcome {
     {
         page.open(&portal.url(address)).await?;
         page.until_there("main h1").await?;
-        page.run("globalThis.same = true", vec![]).await?;
+        page.mark_document().await?;
         page.fill("#masthead-words", "học bổng").await?;
         page.key(Key::Enter).await?;
         page.heading("Tìm kiếm").await?;
         page.until_at("/cong/tin/tim-kiem?q=h%E1%BB%8Dc+b%E1%BB%95ng").await?;
         page.until_reads(COUNT, "Tìm thấy 1 tin bài").await?;
-        page.until("globalThis.same === true").await?;
+        page.same_document().await?;
     }
     Ok(())
 }
