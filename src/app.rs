@@ -14,7 +14,7 @@ use archive::published::Portal;
 use leptos::prelude::*;
 use routes::{Dropped, Located, Route};
 use search_index::Query;
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 use work_calendar::Week;
 
 /// Where the source is when `index.html` does not say.
@@ -52,7 +52,14 @@ pub(crate) fn App() -> impl IntoView {
                 provide_context(library);
                 let portal = Memo::new(move |_| library.portal());
                 (move || {
-                    let set_lang = Callback::new(move |()| preferences.change_language());
+                    let set_lang = Callback::new(move |()| {
+                        preferences.change_language();
+                        // The button is built anew with all the rest; the reader must not lose it.
+                        let focus = || {
+                            document::focus(".masthead__language");
+                        };
+                        set_timeout(focus, Duration::ZERO);
+                    });
                     frame(lang, portal.get(), Some((library, set_lang)), move || pages(library, lang.words()))
                 })
                 .into_any()

@@ -39,8 +39,10 @@ pub(crate) fn SearchForm(
     // A reader may close them.
     let open =
         wide || query.with_untracked(|q| !q.categories.is_empty() || q.from.is_some() || q.to.is_some());
+    // `novalidate`: WebKit takes a date field that was emptied by script for invalid and would not send the
+    // form. No field is required, and the page itself names what makes no sense.
     view! {
-        <form class="search-form" role="search" method="get" action=site.href(&Route::Search(Query::default()))>
+        <form class="search-form" role="search" method="get" action=site.href(&Route::Search(Query::default())) novalidate>
             <div class="search-form__main">
                 <label class="search-form__label" for="search-words">{words.search_words}</label>
                 <div class="search-form__line">

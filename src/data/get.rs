@@ -3,9 +3,12 @@
 use super::LoadError;
 use crate::platform::network;
 use gloo_net::http::{Request, Response};
+use js_sys::{Promise, Reflect};
 use leptos::prelude::set_timeout;
 use serde::de::DeserializeOwned;
 use std::{cell::Cell, rc::Rc, time::Duration};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, RequestCache};
 
 /// Longest wait for a whole answer. The largest file we publish (a 256 KB search chunk) takes 20 s at
@@ -29,7 +32,11 @@ pub(crate) enum Freshness {
 /// # Errors
 /// Any [`LoadError`] except `OtherFormat`.
 pub(crate) async fn text(url: &str, freshness: Freshness) -> Result<String, LoadError> {
-    let Ok(abort) = AbortController::new() else { return Err(LoadError::Unreachable) };
+    let early = Early::take(url);
+    let Some(abort) = early.as_ref().map(|early| early.abort.clone()).or_else(|| AbortController::new().ok())
+    else {
+        return Err(LoadError::Unreachable);
+    };
     let (timed_out, done) = (Rc::new(Cell::new(false)), Rc::new(Cell::new(false)));
     set_timeout(
         {
@@ -43,7 +50,7 @@ pub(crate) async fn text(url: &str, freshness: Freshness) -> Result<String, Load
         },
         PATIENCE,
     );
-    let result = attempt(url, freshness, &abort).await;
+    let result = attempt(url, freshness, &abort, early).await;
     done.set(true);
     match result {
         Err(LoadError::Unreachable) if timed_out.get() => Err(LoadError::TimedOut),
@@ -52,13 +59,25 @@ pub(crate) async fn text(url: &str, freshness: Freshness) -> Result<String, Load
     }
 }
 
-async fn attempt(url: &str, freshness: Freshness, abort: &AbortController) -> Result<String, LoadError> {
+async fn attempt(
+    url: &str,
+    freshness: Freshness,
+    abort: &AbortController,
+    early: Option<Early>,
+) -> Result<String, LoadError> {
     let cache = match freshness {
         Freshness::ByName => RequestCache::Default,
         Freshness::Ask => RequestCache::NoCache,
     };
     let request = Request::get(url).cache(cache).abort_signal(Some(&abort.signal()));
-    let response = request.send().await.map_err(|_| LoadError::Unreachable)?;
+    let early = match early {
+        Some(early) => early.response().await,
+        None => None,
+    };
+    let response = match early {
+        Some(response) => response,
+        None => request.send().await.map_err(|_| LoadError::Unreachable)?,
+    };
     match response.status() {
         200 => {}
         404 | 410 => return Err(LoadError::NotThere),
@@ -71,6 +90,32 @@ async fn attempt(url: &str, freshness: Freshness, abort: &AbortController) -> Re
     // A body that ends before its announced length rejects here.
     let text = response.text().await.map_err(|_| LoadError::Unreachable)?;
     if text.len() > MAX_BYTES { Err(LoadError::TooLarge) } else { Ok(text) }
+}
+
+/// The answer to a question that `boot.js` asked before the app was there.
+struct Early {
+    abort: AbortController,
+    response: Promise,
+}
+
+impl Early {
+    /// The early answer for this address, once.
+    fn take(url: &str) -> Option<Self> {
+        let early = Reflect::get(web_sys::window()?.as_ref(), &"bantinEarly".into()).ok()?;
+        let source = Reflect::get(&early, &"source".into()).ok()?;
+        if Reflect::get(&source, &"url".into()).ok()?.as_string()? != url {
+            return None;
+        }
+        let _ = Reflect::set(&early, &"source".into(), &JsValue::UNDEFINED);
+        let part = |name: &str| Reflect::get(&source, &name.into()).ok();
+        Some(Self { abort: part("abort")?.dyn_into().ok()?, response: part("response")?.dyn_into().ok()? })
+    }
+
+    /// `None` when it failed; then the app asks by itself.
+    async fn response(self) -> Option<Response> {
+        let answer = JsFuture::from(self.response).await.ok()?;
+        Some(answer.dyn_into::<web_sys::Response>().ok()?.into())
+    }
 }
 
 fn announced_length(response: &Response) -> Option<usize> {

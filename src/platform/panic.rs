@@ -1,4 +1,4 @@
-//! No panic leaves a blank page: the hook tells `public/boot.js`, which shows a notice made outside wasm.
+//! No panic leaves a blank page: the hook tells `boot.js`, which shows a notice made outside wasm.
 
 use wasm_bindgen::JsValue;
 

@@ -177,12 +177,22 @@ impl Address {
 
     fn popped(self) {
         let located = locate(&self.base());
-        let key = history::key().unwrap_or(0);
-        // A fragment of the same page is the browser's business.
-        if key == self.places.with_value(|places| places.key) && located == self.located_untracked() {
+        self.remember_place(false);
+        // A link to a place in the page makes an entry that has no key yet. Going there is the browser's
+        // business; coming back from there is ours, because we took scrolling over.
+        let known = history::key();
+        let key = known.unwrap_or_else(|| self.places.with_value(|places| places.newest + 1));
+        if located == self.located_untracked() {
+            history::name(key);
+            let place = self.places.try_update_value(|places| {
+                (places.key, places.newest) = (key, places.newest.max(key));
+                places.by_key.get(&key).cloned()
+            });
+            if let (Some(_), Some(Some(place))) = (known, place) {
+                document::scroll_to(place.scroll);
+            }
             return;
         }
-        self.remember_place(false);
         let place = self.places.try_update_value(|places| {
             places.key = key;
             places.by_key.get(&key).cloned().unwrap_or_default()

@@ -38,9 +38,8 @@ const ROWS: &[Row] = &[
     // A Leptos app with a router and no pages has 106; the rest is ours, half of it views and reading JSON.
     row("app wasm", &["bantin-*_bg.wasm"], Some(280.0), true),
     row("app js", &["bantin-*.js"], Some(12.0), true),
-    // With all styles inside. 14 KB are what a server sends before it hears anything back.
+    // With all styles and boot.js inside. 14 KB are what a server sends before it hears anything back.
     row("index.html", &["index.html", "*.css"], Some(14.0), true),
-    row("other js", &["boot.js", "sw.js"], Some(6.0), true),
     row("entry.json", &["data/entry.json"], Some(14.0), true),
     row("home data", &["data/home/*.json", "data/home-*.json"], Some(30.0), true),
     // What the issue about embedding allows for a list of headlines, with its loader.

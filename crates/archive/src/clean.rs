@@ -45,7 +45,8 @@ pub enum LossKind {
     Formatting,
     /// An attribute is gone.
     Attribute,
-    /// A link is gone, because its address may not be followed; its text is kept.
+    /// A link is gone, because its address may not be followed, or because there is nothing to press; its text
+    /// is kept.
     Link,
     /// A picture is gone, because its address may not be loaded.
     Picture,
@@ -374,32 +375,34 @@ impl Cleaner {
     }
 
     fn lose_attributes(&mut self, element: &str, attributes: &Attributes) {
-        for (name, _) in attributes {
+        for (name, written) in attributes {
             let kept = match element {
                 "a" => {
                     matches!(
                         name.as_str(),
-                        "href" | "title" | "target" | "rel" | "hreflang" | "download" | "referrerpolicy"
+                        "href" | "target" | "rel" | "hreflang" | "download" | "referrerpolicy"
                     )
                 }
                 "img" => matches!(
                     name.as_str(),
-                    "src"
-                        | "alt"
-                        | "title"
-                        | "width"
-                        | "height"
-                        | "loading"
-                        | "decoding"
-                        | "srcset"
-                        | "sizes"
+                    "src" | "alt" | "width" | "height" | "loading" | "decoding" | "srcset" | "sizes"
                 ),
                 "ol" => name == "start",
                 "td" | "th" => matches!(name.as_str(), "scope" | "colspan" | "rowspan"),
                 "time" => name == "datetime",
-                "details" => name == "open",
                 _ => false,
             };
+            // What a reader sees over a picture is lost, unless the picture says it anyway. Links: see `link`.
+            let kept = kept
+                || name == "title"
+                    && match element {
+                        "a" => true,
+                        "img" => {
+                            let said = value(attributes, "alt").unwrap_or_default();
+                            written.trim().is_empty() || written.trim() == said.trim()
+                        }
+                        _ => written.trim().is_empty(),
+                    };
             if !kept && !matches!(name.as_str(), "lang" | "dir" | "xml:lang") {
                 self.lose(LossKind::Attribute, name);
             }
@@ -414,6 +417,13 @@ impl Cleaner {
     }
 
     fn link(&mut self, attributes: &Attributes, children: &[Node], flow: &mut Flow, place: &Place) {
+        if let Some(title) = value(attributes, "title").map(collapse).filter(|title| !title.is_empty()) {
+            let mut text = String::new();
+            text_below(children, &mut text, place.depth);
+            if collapse(&text) != title {
+                self.lose(LossKind::Attribute, "title");
+            }
+        }
         let target = match value(attributes, "href") {
             None => return self.walk(children, flow, &place.deeper()),
             Some(href) => Target::parse(href).ok_or(href),
@@ -427,6 +437,9 @@ impl Cleaner {
                 self.walk(children, flow, &place.within(Format::Link(to)));
             }
             Ok(to) => {
+                if !has_element(children, "img", place.depth) {
+                    self.lose(LossKind::Link, &String::from(to.clone()));
+                }
                 let picture_link = Some(Rc::new(to));
                 self.walk(children, flow, &Place { picture_link, ..place.deeper() });
             }
@@ -849,6 +862,15 @@ fn has_text(nodes: &[Node], depth: usize) -> bool {
                 !DROPPED.contains(&&**name) && has_text(children, depth + 1)
             }
         })
+}
+
+fn text_below(nodes: &[Node], text: &mut String, depth: usize) {
+    for node in nodes.iter().filter(|_| depth <= MAX_DEPTH) {
+        match node {
+            Node::Text(part) => text.push_str(part),
+            Node::Element { children, .. } => text_below(children, text, depth + 1),
+        }
+    }
 }
 
 /// White space of HTML, and the other spaces (no-break, em, ideographic) that editors indent with.

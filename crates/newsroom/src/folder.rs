@@ -54,7 +54,22 @@ impl Folder {
         for name in ["portal.json", "calendar.ics", "articles", "media"] {
             let at = walk.inside.join(name);
             match fs::symlink_metadata(&at) {
-                Ok(_) => walk.visit(name.to_owned(), &at, 0)?,
+                Ok(_) => {
+                    let is_folder = fs::metadata(&at).map(|about| about.is_dir());
+                    match (is_folder, name.contains('.')) {
+                        (Ok(true), true) => walk.fault(
+                            name,
+                            "This is a folder and must be a file.",
+                            "Give the folder another name, and put the file in its place.",
+                        ),
+                        (Ok(false), false) => walk.fault(
+                            name,
+                            "This is a file and must be a folder.",
+                            "Give the file another name, and make the folder.",
+                        ),
+                        _ => walk.visit(name.to_owned(), &at, 0)?,
+                    }
+                }
                 Err(e) if e.kind() == std::io::ErrorKind::NotFound => {}
                 Err(e) => return Err(e).with_context(|| format!("cannot read {}", at.display())),
             }
@@ -83,6 +98,15 @@ impl Folder {
                 )),
             }
         }
+        // Likely another folder, or `Articles`: a portal of nothing should not be published by mistake.
+        if folder.portal.is_some() && folder.articles.is_empty() && folder.problems.is_empty() {
+            folder.problems.push(Problem::warning(
+                "articles",
+                "file",
+                "The archive has no articles.",
+                "Put them into articles/YYYY/MM/, in small letters.",
+            ));
+        }
         Ok(folder)
     }
 }
@@ -94,6 +118,10 @@ struct Walk {
 }
 
 impl Walk {
+    fn fault(&mut self, path: &str, sentence: &str, cure: &str) {
+        self.problems.push(Problem::error(path, "file", sentence, cure));
+    }
+
     fn visit(&mut self, path: String, at: &Path, depth: usize) -> Result<()> {
         let linked = fs::symlink_metadata(at).is_ok_and(|m| m.file_type().is_symlink());
         if linked
@@ -122,6 +150,9 @@ impl Walk {
         } else if about.is_dir() {
             let sentence = format!("Folders nest deeper than {DEEPEST} here; nothing below is read.");
             self.problems.push(Problem::error(path, "file", sentence, "Keep articles in articles/YYYY/MM/."));
+        } else {
+            // A pipe or a device: reading it could wait for ever.
+            self.fault(&path, "This is neither a file nor a folder.", "Put the file itself in its place.");
         }
         Ok(())
     }

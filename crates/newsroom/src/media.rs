@@ -11,6 +11,10 @@ use std::{collections::BTreeMap, fs, io::Read};
 pub const PICTURE_MAX: u64 = 5 << 20;
 /// Other files above this are warned about, in bytes: an hour's download on a weak connection.
 pub const FILE_MAX: u64 = 50 << 20;
+/// Pictures with more pixels than this are warned about: unpacked they take 160 MB of a telephone's memory.
+const PIXELS_MAX: u64 = 40_000_000;
+/// Pictures with a longer side than this, in pixels, are warned about: graphics chips cannot draw them.
+const SIDE_MAX: u32 = 16_384;
 /// Drawings above this are not read, in bytes; browsers themselves struggle with larger ones.
 const SVG_MAX: u64 = 20 << 20;
 /// Bytes of a picture that are read to find its size. Sizes stand in the header, but photographs may carry
@@ -70,7 +74,8 @@ impl Media {
     /// Finds the file that a written path means: as it stands, or with its `%20` resolved; what follows a `?`
     /// or `#` does not count.
     pub fn find(&self, written: &str) -> Found<'_> {
-        let path = written.trim().trim_start_matches('/');
+        let path = written.trim();
+        let path = path.strip_prefix('/').unwrap_or(path);
         let leaves = |path: &str| {
             let mut segments = path.split(['/', '\\']);
             !path.starts_with("media/") || path.contains('\\') || segments.any(|s| s == ".." || s == ".")
@@ -156,14 +161,26 @@ fn look(file: &SourceFile) -> (Medium, Vec<Problem>) {
                             "Remove it, or save the drawing as “plain SVG”.",
                         );
                     }
+                    if svg.size.is_none() {
+                        let sentence =
+                            "The drawing does not say how large it is, so the page jumps when it comes.";
+                        say(false, sentence.into(), "Give its <svg> a viewBox, or width and height.");
+                    }
                     svg.size
                 }
             },
         },
         _ if is_picture => match header(file) {
-            Ok(bytes) => match imagesize::blob_size(&bytes) {
-                Ok(size) => u32::try_from(size.width).ok().zip(u32::try_from(size.height).ok()),
-                Err(_) => {
+            Ok(bytes) => match size_of(&bytes) {
+                Some((width, height)) => {
+                    if u64::from(width) * u64::from(height) > PIXELS_MAX || width.max(height) > SIDE_MAX {
+                        let sentence =
+                            format!("The picture has {width} × {height} pixels; telephones cannot show it.");
+                        say(false, sentence, "Make it smaller: 1,600 pixels wide is enough.");
+                    }
+                    Some((width, height))
+                }
+                None => {
                     let sentence = "The file is not a picture that browsers show.".to_owned();
                     say(true, sentence, "Save it again as WebP, PNG or JPEG.");
                     None
@@ -176,8 +193,20 @@ fn look(file: &SourceFile) -> (Medium, Vec<Problem>) {
         },
         _ => None,
     };
-    let size = size.filter(|(width, height)| *width > 0 && *height > 0);
     (Medium { file: file.clone(), is_picture, size }, problems)
+}
+
+/// Width and height of a picture of a kind that browsers show, whatever its ending says; telephones save HEIC
+/// under the name of JPEG.
+fn size_of(bytes: &[u8]) -> Option<(u32, u32)> {
+    use imagesize::{Compression, ImageType};
+    let shown = match imagesize::image_type(bytes).ok()? {
+        ImageType::Png | ImageType::Jpeg | ImageType::Gif | ImageType::Webp => true,
+        ImageType::Heif(kind) => kind == Compression::Av1,
+        _ => false,
+    };
+    let size = imagesize::blob_size(bytes).ok().filter(|size| shown && size.width > 0 && size.height > 0)?;
+    u32::try_from(size.width).ok().zip(u32::try_from(size.height).ok())
 }
 
 fn header(file: &SourceFile) -> std::io::Result<Vec<u8>> {
@@ -201,24 +230,30 @@ fn read_svg(text: &str) -> Result<Svg, String> {
     if root.tag_name().name() != "svg" {
         return Err(format!("it begins with <{}>", root.tag_name().name()));
     }
-    let code = document.descendants().filter(roxmltree::Node::is_element).find_map(|element| {
-        let name = element.tag_name().name();
-        if ["script", "handler", "listener", "iframe", "embed", "object"]
-            .iter()
-            .any(|bad| name.eq_ignore_ascii_case(bad))
-        {
-            return Some(format!("<{name}>"));
-        }
-        let attribute = element.attributes().find(|attribute| {
-            let value: String =
-                attribute.value().chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
-            let value = value.to_ascii_lowercase();
-            let on = attribute.name().get(..2).is_some_and(|start| start.eq_ignore_ascii_case("on"));
-            let animated =
-                attribute.name() == "attributeName" && (value.starts_with("on") || value.ends_with("href"));
-            on || animated || value.starts_with("javascript:") || value.starts_with("data:text/html")
-        });
-        attribute.map(|attribute| format!("attribute {} of <{name}>", attribute.name()))
+    // Instructions stand before the drawing: a style sheet may be XSLT, and that may write scripts.
+    let instruction =
+        document.descendants().find_map(|node| node.pi().filter(|pi| pi.target == "xml-stylesheet"));
+    let code = instruction.map(|_| "<?xml-stylesheet?>".to_owned());
+    let code = code.or_else(|| {
+        document.descendants().filter(roxmltree::Node::is_element).find_map(|element| {
+            let name = element.tag_name().name();
+            if ["script", "handler", "listener", "iframe", "embed", "object"]
+                .iter()
+                .any(|bad| name.eq_ignore_ascii_case(bad))
+            {
+                return Some(format!("<{name}>"));
+            }
+            let attribute = element.attributes().find(|attribute| {
+                let value: String =
+                    attribute.value().chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
+                let value = value.to_ascii_lowercase();
+                let on = attribute.name().get(..2).is_some_and(|start| start.eq_ignore_ascii_case("on"));
+                let animated = attribute.name() == "attributeName"
+                    && (value.starts_with("on") || value.ends_with("href"));
+                on || animated || value.starts_with("javascript:") || value.starts_with("data:text/html")
+            });
+            attribute.map(|attribute| format!("attribute {} of <{name}>", attribute.name()))
+        })
     });
     let length = |name| root.attribute(name).and_then(css_pixels);
     let view = root.attribute("viewBox").and_then(|text| {

@@ -152,3 +152,145 @@ fn links_out_of_the_archive_are_not_followed() {
     assert_eq!(told, ["articles/up", "media/nowhere.png", "media/outside", "media/secret.pdf"]);
     assert_eq!(report.lines().count(), 4);
 }
+
+/// What is told about a small archive with one more article, without the article's path.
+fn told_of(name: &str, change: impl Fn(&mut serde_json::Value)) -> Vec<String> {
+    let archive = fresh(name);
+    copy(&fixture("small"), &archive, false);
+    let mut article = serde_json::json!({
+        "id": "thu", "title": "Thử", "content_html": "<p>Một.</p>", "date_published": "2021-09-10T08:00:00+07:00",
+        "authors": [{"name": "An"}], "_bantin": {"category": "thong-bao", "unit": "Văn phòng Sở", "source": "Sở"},
+    });
+    change(&mut article);
+    let bytes = serde_json::to_vec(&article).expect("JSON");
+    put(&archive, "articles/2021/09/thu.json", &bytes);
+    let report = report(&check(&archive));
+    report.lines().map(|line| line.replace("articles/2021/09/thu.json: ", "")).collect()
+}
+
+#[test]
+fn a_faulty_object_is_told_once_and_not_also_as_missing_fields() {
+    assert_eq!(told_of("good", |_| {}), Vec::<String>::new());
+    let told = told_of("object", |article| article["_bantin"] = 1.into());
+    assert_eq!(told, ["_bantin: This must be an object and is a number. Write it in curly braces."]);
+    let authors = serde_json::json!([1, {"name": " "}]);
+    let told = told_of("numbers", |article| article["authors"] = authors.clone());
+    assert_eq!(told.len(), 2);
+    assert!(
+        told[0].starts_with("authors[0]: This must be an object") && told[1].starts_with("authors[1].name: ")
+    );
+}
+
+#[test]
+fn a_text_of_invisible_characters_is_empty() {
+    for (i, html) in
+        ["<p>\u{200b}</p>", "&shy;", "<p>\u{feff}<br>\u{2060}</p>", "<hr>"].into_iter().enumerate()
+    {
+        let told = told_of(&format!("invisible-{i}"), |article| article["content_html"] = html.into());
+        assert!(
+            told.iter().any(|line| line.starts_with("content_html: The text of the article is empty")),
+            "{html}"
+        );
+    }
+}
+
+#[test]
+fn a_picture_that_is_missing_ten_times_is_told_once() {
+    let html = "<p>a</p>".to_owned() + &"<img src='media/khong-co.png' alt='x'>".repeat(10);
+    let told = told_of("ten", |article| article["content_html"] = html.clone().into());
+    assert_eq!(told.len(), 1, "{told:?}");
+}
+
+#[test]
+fn a_picture_on_the_editors_own_machine_is_an_error() {
+    let html = "<p>a<img src='file:///C:/Users/An/anh.jpg' alt='x'><img src='C:\\anh.jpg' alt='x'></p>";
+    let told = told_of("own", |article| article["content_html"] = html.into());
+    assert_eq!(told.len(), 2);
+    assert!(told.iter().all(|line| line.contains("is not below media/.")), "{told:?}");
+}
+
+#[test]
+fn a_cdata_section_is_lost_and_not_silently() {
+    let told = told_of("cdata", |article| article["content_html"] = "<p>a<![CDATA[b]]></p>".into());
+    assert_eq!(told.len(), 1);
+    assert!(told[0].contains("loses: a CDATA section with its content."), "{told:?}");
+}
+
+#[test]
+fn html_in_a_plain_text_is_told() {
+    let told = told_of("plain", |article| {
+        article["content_html"] = serde_json::Value::Null;
+        article["content_text"] = "<p>a</p>".into();
+    });
+    assert_eq!(told.len(), 1);
+    assert!(told[0].starts_with("content_text: warning: "), "{told:?}");
+}
+
+#[test]
+fn what_is_no_archive_at_all_is_not_published_as_a_portal_of_nothing() {
+    let archive = fresh("capital");
+    copy(&fixture("small"), &archive, false);
+    fs::rename(archive.join("articles"), archive.join("Articles")).expect("it can be renamed");
+    assert!(report(&check(&archive)).starts_with("articles: file: warning: The archive has no articles."));
+    put(&archive, "articles", b"{}");
+    assert!(report(&check(&archive)).starts_with("articles: file: This is a file and must be a folder."));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_told_and_not_read() {
+    let archive = fresh("pipe");
+    copy(&fixture("small"), &archive, false);
+    for at in ["articles/2021/09/ong.json", "media/ong.png"] {
+        let made = std::process::Command::new("mkfifo").arg(archive.join(at)).status();
+        assert!(made.expect("mkfifo runs").success());
+    }
+    let report = report(&check(&archive));
+    assert_eq!(report.matches(": file: This is neither a file nor a folder.").count(), 2, "{report}");
+}
+
+#[test]
+fn pictures_that_telephones_cannot_show_and_drawings_without_size_are_told() {
+    let archive = fresh("pixels");
+    copy(&fixture("small"), &archive, false);
+    let mut picture = fs::read(archive.join("media/lop-hoc.png")).expect("it is there");
+    picture.splice(16..24, [0, 0, 0x4e, 0x20, 0, 0, 0x4e, 0x20]);
+    put(&archive, "media/to.png", &picture);
+    picture.splice(16..24, [0; 8]);
+    put(&archive, "media/khong.png", &picture);
+    put(&archive, "media/bmp.jpg", &[b"BM".as_slice(), &[1; 60]].concat());
+    put(&archive, "media/khong-co.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>");
+    put(
+        &archive,
+        "media/xsl.svg",
+        b"<?xml-stylesheet href='a.xsl'?><svg xmlns='http://www.w3.org/2000/svg' width='1' height='1'/>",
+    );
+    let report = report(&check(&archive));
+    let told: Vec<_> =
+        report.lines().filter_map(|line| line.split_once('.').map(|(start, _)| start)).collect();
+    assert_eq!(told, ["media/bmp", "media/khong", "media/khong-co", "media/to", "media/xsl"], "{report}");
+    assert!(report.contains("warning: The picture has 20000 × 20000 pixels"), "{report}");
+    assert!(report.contains("warning: The drawing does not say how large it is"), "{report}");
+    assert!(report.contains("holds code (<?xml-stylesheet?>)"), "{report}");
+}
+
+#[test]
+fn old_letters_in_the_calendar_are_told() {
+    let archive = fresh("old-calendar");
+    copy(&fixture("small"), &archive, false);
+    let calendar = fs::read_to_string(archive.join("calendar.ics")).expect("it is there");
+    let event = "BEGIN:VEVENT\r\nUID:cu\r\nDTSTART:20210913T080000\r\nRRULE:FREQ=DAILY;COUNT=3\r\n\
+                 SUMMARY:Họp triển khai phƣơng hƣớng\r\nEND:VEVENT\r\nEND:VCALENDAR";
+    put(&archive, "calendar.ics", calendar.replace("END:VCALENDAR", event).as_bytes());
+    let report = report(&check(&archive));
+    assert!(report.starts_with("calendar.ics: SUMMARY: In “hƣớng”, “phƣơng”, "), "{report}");
+    assert_eq!(report.lines().count(), 1);
+}
+
+#[test]
+fn a_portal_without_categories_is_one_problem() {
+    let archive = fresh("no-categories");
+    copy(&fixture("small"), &archive, false);
+    put(&archive, "portal.json", "{\"name\": \"Cổng\", \"unit\": \"Sở\", \"categories\": 1}".as_bytes());
+    assert_eq!(report(&check(&archive)).lines().count(), 1);
+}

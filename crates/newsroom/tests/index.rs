@@ -247,6 +247,35 @@ fn a_folder_that_newsroom_did_not_publish_is_not_replaced() {
     }
 }
 
+#[test]
+fn somebodys_own_files_beside_an_old_output_are_not_removed() {
+    let archive = fresh("beside-source");
+    copy(&fixture("small"), &archive, false);
+    let out = fresh("beside");
+    put(&out, "entry.json", b"{}");
+    put(&out, "index.html", b"precious");
+    let output = index(&archive, &out);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("“index.html”"));
+    assert!(out.join("index.html").is_file());
+    fs::rename(out.join("index.html"), out.join("Thumbs.db")).expect("it can be renamed");
+    assert_eq!(index(&archive, &out).status.code(), Some(0));
+    assert_eq!(index(&archive, &archive.join("out")).status.code(), Some(2), "inside the archive");
+}
+
+#[test]
+fn a_caption_finds_its_picture_with_and_without_a_slash() {
+    let archive = fresh("slash-source");
+    copy(&fixture("small"), &archive, false);
+    let at = archive.join("articles/2021/09/hoi-nghi-truc-tuyen.json");
+    let source = fs::read_to_string(&at).expect("it is there");
+    let mut source: serde_json::Value = serde_json::from_str(&source).expect("JSON");
+    source["image"] = format!("/{}", source["image"].as_str().expect("a text")).into();
+    put(&archive, "articles/2021/09/hoi-nghi-truc-tuyen.json", source.to_string().as_bytes());
+    let files = published(&archive, "slash");
+    assert_eq!(article(&files, "hoi-nghi-truc-tuyen").caption, "Quang cảnh hội nghị tại hội trường Sở");
+}
+
 fn many(archive: &Path, count: usize) {
     let source = fixture("small");
     for name in ["portal.json", "calendar.ics"] {

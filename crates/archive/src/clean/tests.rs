@@ -575,15 +575,29 @@ fn what_a_body_says_is_no_loss() {
             &[("lang", "en"), ("dir", "ltr")],
             vec![element(
                 "a",
-                &[("href", "/x"), ("title", "y"), ("target", "_blank"), ("rel", "noopener")],
+                &[("href", "/x"), ("title", " z "), ("target", "_blank"), ("rel", "noopener")],
                 vec![t("z")],
             )],
         ),
         element("img", &[("src", "media/a.png"), ("alt", "x"), ("width", "3"), ("height", "4px")], vec![]),
         e("div", vec![e("span", vec![t("a")])]),
-        element("details", &[("open", "")], vec![e("summary", vec![t("a")]), t("b")]),
+        element("img", &[("src", "media/a.png"), ("alt", "x"), ("title", "x")], vec![]),
+        e("details", vec![e("summary", vec![t("a")]), t("b")]),
     ];
     assert_eq!(losses(nodes), Vec::<String>::new());
+}
+
+#[test]
+fn words_that_only_a_pointer_shows_and_links_without_words_are_losses() {
+    let link = |attributes: &[(&str, &str)], inside| losses(vec![element("a", attributes, inside)]);
+    assert_eq!(link(&[("href", "/x"), ("title", "y")], vec![t("z")]), ["attribute title on 1 element"]);
+    assert_eq!(link(&[("href", "/x")], vec![]), ["link /x"]);
+    assert_eq!(link(&[], vec![]), Vec::<String>::new());
+    let picture = element("img", &[("src", "media/a.png"), ("alt", "x"), ("title", "y")], vec![]);
+    assert_eq!(losses(vec![picture.clone()]), ["attribute title on 1 element"]);
+    assert_eq!(link(&[("href", "/x")], vec![picture]), ["attribute title on 1 element"]);
+    let open = element("details", &[("open", "")], vec![e("summary", vec![t("a")]), t("b")]);
+    assert_eq!(losses(vec![open]), ["attribute open on 1 element"]);
 }
 
 #[test]

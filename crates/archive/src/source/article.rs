@@ -119,7 +119,7 @@ pub(super) fn read_object(path: &str, text: &str) -> (Option<Map<String, Value>>
         Err(fault) => {
             let place = format!("line {}, column {}", fault.line, fault.column);
             let sentence = format!("This is not JSON: {}.", fault.reason);
-            let cure = "Look for a missing comma, quotation mark or bracket just before this place.";
+            let cure = fault.cure();
             (None, vec![Problem::error(path, place, sentence, cure)])
         }
         Ok((Value::Object(map), doubles)) => {
@@ -142,13 +142,14 @@ pub(super) fn from_map(path: &str, map: Map<String, Value>, problems: &mut Vec<P
     let mut fields = Fields::new(path, map, problems);
     // JSON Feed lets an item have both; HTML says more, so the text stays among the unknown fields.
     let content = if fields.has("content_html") {
+        fields.unused_text("content_text");
         Some(Content::Html(fields.text("content_html")))
     } else {
         fields.has("content_text").then(|| Content::Text(fields.text("content_text")))
     };
     // Version 1.0 had one `author`; it counts where `authors` is not there.
     let authors = if fields.has("authors") || !fields.has("author") {
-        fields.list("authors", |fields, path, value| fields.object_of(path, value, author))
+        fields.objects("authors", author)
     } else {
         fields.inside("author", author).into_iter().collect()
     };
@@ -165,8 +166,7 @@ pub(super) fn from_map(path: &str, map: Map<String, Value>, problems: &mut Vec<P
         authors,
         tags: fields.texts("tags"),
         language: fields.text("language"),
-        attachments: fields
-            .list("attachments", |fields, path, value| fields.object_of(path, value, attachment)),
+        attachments: fields.objects("attachments", attachment),
         bantin: fields.inside("_bantin", bantin).unwrap_or_default(),
         other: fields.rest(),
     }
@@ -440,6 +440,41 @@ mod tests {
                 "a.json: _bantin.captions.media/a.svg: This must be a text and is a number. \
                  Write it in quotation marks.",
             ]
+        );
+    }
+
+    #[test]
+    fn an_offset_without_colon_is_not_called_a_day_that_does_not_exist() {
+        let fault = |date: &str| faults(&format!(r#"{{"date_published": "{date}"}}"#)).join("\n");
+        for date in [
+            "2021-09-11T10:21:00+0700",
+            "2021-09-11T10:21:00+07",
+            "2021-09-11T10:21+07:00",
+            "2021-09-11 10:21:00 +07:00",
+            "2021-09-11T10:21:00 GMT+7",
+        ] {
+            assert!(fault(date).contains("is not complete."), "{}", fault(date));
+        }
+        for date in ["2021-09-31T10:21:00+0700", "2021-09-11T24:00:00+07:00", "2021-09-11T10:21:00+25:00"] {
+            assert!(fault(date).contains("does not exist in the calendar."), "{}", fault(date));
+        }
+    }
+
+    #[test]
+    fn entries_after_a_faulty_one_keep_their_numbers() {
+        let text =
+            r#"{"authors": [1, {"name": "An"}], "tags": [2, "a"], "attachments": [null, {"url": "b"}]}"#;
+        let article = read_article("a.json", text).0.expect("an article");
+        assert_eq!((article.authors[1].name.as_str(), article.tags[1].as_str()), ("An", "a"));
+        assert_eq!(article.attachments[1].url, "b");
+    }
+
+    #[test]
+    fn a_content_text_of_the_wrong_type_is_told_beside_content_html() {
+        let told = faults(r#"{"content_html": "<p>a", "content_text": 1}"#);
+        assert_eq!(
+            told,
+            ["a.json: content_text: This must be a text and is a number. Write it in quotation marks."]
         );
     }
 

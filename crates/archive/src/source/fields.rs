@@ -28,6 +28,11 @@ impl<'a> Fields<'a> {
         self.left.remove(key).filter(|value| !value.is_null())
     }
 
+    /// Whether [`Fields::text`] will find no fault.
+    pub(super) fn is_text_or_missing(&self, key: &str) -> bool {
+        self.left.get(key).is_none_or(|value| value.is_null() || value.is_string())
+    }
+
     pub(super) fn has(&self, key: &str) -> bool {
         self.left.get(key).is_some_and(|value| !value.is_null())
     }
@@ -66,7 +71,11 @@ impl<'a> Fields<'a> {
 
     pub(super) fn number(&mut self, key: &str) -> Option<u64> {
         let value = self.take(key)?;
-        let number = value.as_u64().or_else(|| value.as_f64().filter(|n| *n >= 0.0).map(|n| n as u64));
+        if value.as_f64().is_some_and(|n| n < 0.0) {
+            self.fault(key, "This cannot be less than nothing.", "Write the number, or leave it out.");
+            return None;
+        }
+        let number = value.as_u64().or_else(|| value.as_f64().map(|n| n as u64));
         if number.is_none() {
             self.wrong_type(
                 key,
@@ -96,6 +105,10 @@ impl<'a> Fields<'a> {
             Err(fault) => {
                 let shown: String = text.chars().take(40).collect();
                 let (what, cure) = match fault {
+                    InvalidMoment::NoSuchDay(_) if only_the_offset_is_wrong(text.trim()) => (
+                        "is not complete",
+                        "Write it as 2021-09-11T10:21:00+07:00, with the seconds and this offset.",
+                    ),
                     InvalidMoment::Form(_) => ("is not a date", "Write it as 2021-09-11T10:21:00+07:00."),
                     InvalidMoment::NoSuchDay(_) => {
                         ("does not exist in the calendar", "Correct the day or the hour.")
@@ -149,14 +162,29 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// A list of texts. A faulty entry is an empty text, so that the others keep their numbers.
     pub(super) fn texts(&mut self, key: &str) -> Vec<String> {
         self.list(key, |fields, path, value| match value {
             Value::String(text) => Some(text),
             other => {
                 fields.wrong_type(path, "a text", &other, "Write it in quotation marks.");
-                None
+                Some(String::new())
             }
         })
+    }
+
+    /// A list of objects. A faulty entry is an empty one, so that the others keep their numbers.
+    pub(super) fn objects<T: Default>(&mut self, key: &str, read: impl Fn(&mut Fields<'_>) -> T) -> Vec<T> {
+        self.list(key, |fields, path, value| Some(fields.object_of(path, value, &read).unwrap_or_default()))
+    }
+
+    /// Notes when a field that is not used, because another one counts, is no text; it is kept as it is.
+    pub(super) fn unused_text(&mut self, key: &str) {
+        if let Some(other) =
+            self.left.get(key).filter(|value| !value.is_null() && !value.is_string()).cloned()
+        {
+            self.wrong_type(key, "a text", &other, "Write it in quotation marks.");
+        }
     }
 
     pub(super) fn text_map(&mut self, key: &str) -> BTreeMap<String, String> {
@@ -224,6 +252,26 @@ impl<'a> Fields<'a> {
     pub(super) fn take_rest(&mut self) -> Map<String, Value> {
         std::mem::take(&mut self.left)
     }
+}
+
+/// Whether a date names a day and an hour that exist: then it is what follows them that cannot be read, such
+/// as `+0700`, or `+07:00` without seconds before it.
+fn only_the_offset_is_wrong(text: &str) -> bool {
+    let clock = text.get(..16).map(|start| start.replacen(['t', ' '], "T", 1)).unwrap_or_default();
+    let seconds = text.get(16..19).filter(|rest| rest.starts_with(':'));
+    let right = |clock: &str| clock.parse::<chrono::NaiveDateTime>().is_ok();
+    let offset_is_there = text.get(16..).is_some_and(|rest| rest.contains(['+', '-', 'Z', 'z']));
+    let possible = match text.rsplit_once(['+', '-']).filter(|_| text.len() > 16) {
+        Some((_, offset)) => {
+            let digits: String = offset.chars().filter(char::is_ascii_digit).collect();
+            let (hours, minutes) = digits.split_at(digits.len().min(2));
+            let below =
+                |text: &str, most: u32| text.is_empty() || text.parse::<u32>().is_ok_and(|n| n < most);
+            below(hours, 24) && below(minutes, 60)
+        }
+        None => true,
+    };
+    possible && offset_is_there && right(&format!("{clock}{}", seconds.unwrap_or(":00")))
 }
 
 pub(super) fn kind(value: &Value) -> &'static str {

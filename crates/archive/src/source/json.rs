@@ -18,6 +18,23 @@ pub(super) struct SyntaxFault {
     pub(super) reason: String,
 }
 
+impl SyntaxFault {
+    /// What an editor can do about it.
+    pub(super) fn cure(&self) -> &'static str {
+        match self.reason.as_str() {
+            "the last entry has a comma after it" => "Remove the comma before this place.",
+            BROKEN_LINE => "Write \\n for a new line, and \\t for a tabulator, within quotation marks.",
+            reason if reason.starts_with(CUT_OFF) => {
+                "Look for a missing quotation mark or bracket at the end."
+            }
+            _ => "Look for a missing comma, quotation mark or bracket just before this place.",
+        }
+    }
+}
+
+const BROKEN_LINE: &str = "a text goes over the end of its line, or holds another control character";
+const CUT_OFF: &str = "the file ends in the middle of ";
+
 /// Reads JSON; gives the value and the paths of keys that occur twice (the last one counts).
 pub(super) fn parse(text: &str) -> Result<(Value, Vec<String>), SyntaxFault> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
@@ -32,12 +49,28 @@ pub(super) fn parse(text: &str) -> Result<(Value, Vec<String>), SyntaxFault> {
 
 fn fault(text: &str, error: &serde_json::Error) -> SyntaxFault {
     let reason = error.to_string();
-    let reason = reason.split(" at line ").next().unwrap_or_default().to_owned();
+    let reason = reason.split(" at line ").next().unwrap_or_default();
+    // The words of serde_json that people who do not program cannot know.
+    let reason = match reason.strip_prefix("EOF while parsing ") {
+        Some(what) => format!("{CUT_OFF}{}", if what == "a string" { "a text" } else { what }),
+        None if reason.starts_with("control character") => BROKEN_LINE.to_owned(),
+        None if reason == "trailing comma" => "the last entry has a comma after it".to_owned(),
+        None if reason == "trailing characters" => "something follows after the end".to_owned(),
+        None if reason == "key must be a string" => {
+            "the name of a field must stand in quotation marks".to_owned()
+        }
+        None => reason.to_owned(),
+    };
+    // A text that is not closed on its line is found at the start of the next one: its own line is the place.
+    let (line_number, bytes) = match error.column() {
+        0 if reason == BROKEN_LINE && error.line() > 1 => (error.line() - 1, usize::MAX),
+        bytes => (error.line().max(1), bytes),
+    };
     // serde_json counts bytes; an editor counts letters.
-    let line = text.split('\n').nth(error.line().saturating_sub(1)).unwrap_or_default();
-    let before = line.as_bytes().get(..error.column().min(line.len())).unwrap_or_default();
+    let line = text.split('\n').nth(line_number - 1).unwrap_or_default().trim_end_matches('\r');
+    let before = line.as_bytes().get(..bytes.min(line.len())).unwrap_or_default();
     let column = String::from_utf8_lossy(before).chars().count().max(1);
-    SyntaxFault { line: error.line().max(1), column, reason }
+    SyntaxFault { line: line_number, column, reason }
 }
 
 struct Node<'a> {
@@ -122,6 +155,25 @@ mod tests {
         let end = parse("").expect_err("not JSON");
         assert_eq!((end.line, end.column), (1, 1));
         assert!(parse("{} x").is_err());
+    }
+
+    #[test]
+    fn a_text_over_two_lines_is_told_on_the_line_where_it_begins() {
+        for text in ["{\n\"a\": \"b\nc\"}", "{\r\n\"a\": \"b\r\nc\"}"] {
+            let fault = parse(text).expect_err("not JSON");
+            assert_eq!((fault.line, fault.column), (2, 7), "{text:?}");
+            assert!(fault.cure().contains("\\n"), "{}", fault.cure());
+        }
+    }
+
+    #[test]
+    fn faults_are_told_without_the_words_of_programmers() {
+        let told = |text: &str| parse(text).expect_err("not JSON").reason;
+        assert_eq!(told("{\"a\": 1"), "the file ends in the middle of an object");
+        assert_eq!(told("{\"a"), "the file ends in the middle of a text");
+        assert_eq!(told("{\"a\": 1,}"), "the last entry has a comma after it");
+        assert_eq!(told("{} {}"), "something follows after the end");
+        assert_eq!(told("{a: 1}"), "the name of a field must stand in quotation marks");
     }
 
     #[test]

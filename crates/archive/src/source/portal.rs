@@ -94,7 +94,7 @@ pub fn read_portal(path: &str, text: &str) -> (Option<Portal>, Vec<Problem>) {
             address: fields.text("address"),
             contact: fields.inside("contact", contact).unwrap_or_default(),
             categories: categories(&mut fields),
-            links: fields.list("links", |fields, path, value| fields.object_of(path, value, group)),
+            links: fields.objects("links", group),
             home: home(&mut fields),
             other: fields.rest(),
         }
@@ -115,12 +115,16 @@ fn categories(fields: &mut Fields<'_>) -> Vec<Category> {
     let mut found: Vec<Category> = Vec::new();
     fields.list("categories", |fields, path, value| {
         let category = fields.object_of(path, value, |fields| {
+            let (slug_is_text, name_is_text) =
+                (fields.is_text_or_missing("slug"), fields.is_text_or_missing("name"));
             let (slug, name) = (fields.text("slug"), fields.text("name"));
-            if name.trim().is_empty() {
+            if name.trim().is_empty() && name_is_text {
                 fields.fault("name", "The category has no name.", "Write the name that readers see.");
             }
             match slug.parse::<Slug>() {
                 Ok(slug) => Some(Category { slug, name, description: fields.text("description") }),
+                // That it is no text was told.
+                Err(_) if !slug_is_text => None,
                 Err(_) => {
                     let suggestion = viet_text::slug(&name, 80);
                     let cure = match suggestion.is_empty() {
@@ -129,7 +133,11 @@ fn categories(fields: &mut Fields<'_>) -> Vec<Category> {
                             format!("Write “{suggestion}”: small letters a-z, digits and single hyphens.")
                         }
                     };
-                    fields.fault("slug", format!("“{}” cannot stand in an address.", shorten(&slug)), cure);
+                    let sentence = match slug.trim().is_empty() {
+                        true => "The category has no slug.".to_owned(),
+                        false => format!("“{}” cannot stand in an address.", shorten(&slug)),
+                    };
+                    fields.fault("slug", sentence, cure);
                     None
                 }
             }
@@ -149,12 +157,10 @@ fn categories(fields: &mut Fields<'_>) -> Vec<Category> {
 fn group(fields: &mut Fields<'_>) -> Group {
     Group {
         group: fields.text("group"),
-        sites: fields.list("sites", |fields, path, value| {
-            fields.object_of(path, value, |fields| Site {
-                name: fields.text("name"),
-                url: fields.text("url"),
-                logo: fields.text("logo"),
-            })
+        sites: fields.objects("sites", |fields| Site {
+            name: fields.text("name"),
+            url: fields.text("url"),
+            logo: fields.text("logo"),
         }),
     }
 }

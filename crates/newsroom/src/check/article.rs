@@ -195,7 +195,8 @@ fn source_is_there(case: &Case<'_>, say: &mut Say<'_>) {
 fn url_fits_the_file_name(case: &Case<'_>, say: &mut Say<'_>) {
     let url = case.article.url.trim();
     let right = format!("/bai-viet/{}", case.name);
-    if url.is_empty() || url == right || (url.starts_with("http") && url.ends_with(&right)) {
+    let whole = matches!(Target::parse(url), Some(Target::External(whole)) if whole.starts_with("http"));
+    if url.is_empty() || url == right || (whole && url.ends_with(&right)) {
         return;
     }
     let sentence = format!("The address “{}” does not end with the file's name.", shown(url));
@@ -252,8 +253,18 @@ fn until_dates_make_sense(case: &Case<'_>, say: &mut Say<'_>) {
     }
 }
 
+/// Characters that leave nothing on the page: white space, controls, zero-width and direction marks.
+fn is_invisible(c: char) -> bool {
+    c.is_whitespace()
+        || c.is_control()
+        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
+}
+
 fn body_is_not_empty(case: &Case<'_>, say: &mut Say<'_>) {
-    if case.body.0.is_empty() && !say.has("content_") {
+    let mut pictures = Vec::new();
+    pictures_of(&case.body.0, &mut pictures);
+    let is_empty = pictures.is_empty() && case.body.plain_text().chars().all(is_invisible);
+    if is_empty && !say.has("content_") {
         let (field, sentence) = match case.article.content {
             None => ("content_html", "The article has no text."),
             Some(_) => {
@@ -266,9 +277,17 @@ fn body_is_not_empty(case: &Case<'_>, say: &mut Say<'_>) {
 
 /// Whether a lost address could only be meant for this archive: then it is broken, and not merely lost.
 fn was_meant_here(loss: &Loss) -> bool {
+    // `C:\anh.jpg` and `file:///…`, as word processors write pictures that lie on the editor's own machine.
+    let own_machine = |scheme: &str| scheme.len() == 1 || scheme.eq_ignore_ascii_case("file");
+    if loss.kind == LossKind::Picture && loss.name.split_once(':').is_some_and(|(s, _)| own_machine(s)) {
+        return true;
+    }
     let whole = loss.name.contains(':') || loss.name.starts_with('#');
     !whole && (loss.kind == LossKind::Picture || loss.kind == LossKind::Link && loss.name.contains(".."))
 }
+
+/// Losses that one sentence names; more are the work of a program or an attack, and nobody reads on.
+const LOSSES_TOLD: usize = 40;
 
 fn cleaning_loses_nothing(case: &Case<'_>, say: &mut Say<'_>) {
     for loss in case.losses.iter().filter(|loss| was_meant_here(loss)) {
@@ -284,8 +303,17 @@ fn cleaning_loses_nothing(case: &Case<'_>, say: &mut Say<'_>) {
         };
         say.error(case.content_field, sentence, cure);
     }
-    let told: Vec<_> =
+    let mut told: Vec<_> =
         case.losses.iter().filter(|loss| !was_meant_here(loss)).map(ToString::to_string).collect();
+    // HTML parsers take it for a comment, so the cleaner never sees it.
+    if matches!(&case.article.content, Some(Content::Html(html)) if html.contains("<![CDATA[")) {
+        told.push("a CDATA section with its content".to_owned());
+    }
+    if told.len() > LOSSES_TOLD {
+        let more = told.len() - LOSSES_TOLD;
+        told.truncate(LOSSES_TOLD);
+        told.push(format!("and {more} more things"));
+    }
     if !told.is_empty() {
         let sentence = format!("Cleaning this HTML loses: {}.", told.join("; "));
         say.warning(case.content_field, sentence, "Remove it, or say it with what docs/editors.md allows.");
@@ -365,12 +393,20 @@ fn pictures_have_alternative_text(case: &Case<'_>, say: &mut Say<'_>) {
     }
 }
 
+/// The path of a picture as captions name it: `/media/a.svg` and `media/a.svg` are one picture.
+pub(crate) fn plain_path(written: &str) -> &str {
+    let path = written.trim();
+    path.strip_prefix('/').unwrap_or(path)
+}
+
 fn captions_belong_to_pictures(case: &Case<'_>, say: &mut Say<'_>) {
     let mut pictures = Vec::new();
     pictures_of(&case.body.0, &mut pictures);
     for path in case.article.bantin.captions.keys() {
-        let used = [&case.article.image, &case.article.banner_image].into_iter().any(|image| image == path);
-        if !used && !pictures.iter().any(|(src, _)| src == path) {
+        let plain = plain_path(path);
+        let own = [&case.article.image, &case.article.banner_image];
+        let used = own.into_iter().any(|image| plain_path(image) == plain);
+        if !used && !pictures.iter().any(|(src, _)| plain_path(src) == plain) {
             let sentence = format!("The caption for “{}” belongs to no picture of the article.", shown(path));
             say.warning(
                 "_bantin.captions",
@@ -392,7 +428,10 @@ fn attachments_are_there(case: &Case<'_>, say: &mut Say<'_>) {
 }
 
 /// Endings of files that run in the reader's browser, with the rights of the portal, when they are opened.
-const RUNS: [&str; 9] = ["html", "htm", "xhtml", "xht", "shtml", "js", "mjs", "xml", "wasm"];
+const RUNS: [&str; 18] = [
+    "html", "htm", "xhtml", "xht", "shtml", "js", "mjs", "xml", "wasm", "xsl", "xslt", "rdf", "rss", "atom",
+    "svgz", "mht", "mhtml", "hta",
+];
 
 fn file(case: &Case<'_>, say: &mut Say<'_>, field: &str, what: &str, written: &str) {
     let name = shown(written);
@@ -438,6 +477,7 @@ pub(super) fn told(leftover: &Leftover) -> (String, String) {
     let meant: Vec<_> = leftover.words.iter().map(|(_, meant)| format!("“{}”", shown(meant))).collect();
     let more = match leftover.count - leftover.words.len() {
         0 => String::new(),
+        1 => " and 1 more word".to_owned(),
         n => format!(" and {n} more words"),
     };
     let sentence = format!("In {}{more}, {}.", words.join(", "), leftover.origin);
@@ -481,8 +521,39 @@ fn letters_are_unicode(case: &Case<'_>, say: &mut Say<'_>) {
 }
 
 /// Elements that a browser begins on a new line.
-const LINES: [&str; 14] =
-    ["p", "div", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "figcaption", "dd"];
+const LINES: [&str; 31] = [
+    "p",
+    "div",
+    "li",
+    "td",
+    "th",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "blockquote",
+    "figcaption",
+    "dd",
+    "dt",
+    "ul",
+    "ol",
+    "dl",
+    "table",
+    "caption",
+    "figure",
+    "section",
+    "article",
+    "main",
+    "header",
+    "footer",
+    "aside",
+    "address",
+    "center",
+    "details",
+    "summary",
+];
 
 fn nothing_is_indented_by_spaces(case: &Case<'_>, say: &mut Say<'_>) {
     let indented = |text: &str| {
@@ -558,6 +629,15 @@ fn plain_fields_hold_no_html(case: &Case<'_>, say: &mut Say<'_>) {
                 "Write the text alone.",
             );
         }
+    }
+    if let Some(Content::Text(text)) = &case.article.content
+        && is_html(text)
+    {
+        say.warning(
+            "content_text",
+            "This field is plain text, but holds HTML, which readers will see as it is.",
+            "Call the field content_html, or write the text alone.",
+        );
     }
 }
 

@@ -2,11 +2,14 @@
 //!
 //! Not here: reading iCalendar (`work_calendar::ical`), which finds the faults.
 
-use super::limits;
+use super::{article::told, letters::leftovers, limits};
 use crate::folder::Folder;
 use archive::{Problem, Severity};
 use chrono::{Datelike, NaiveDate};
-use std::{collections::BTreeMap, fs};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+};
 use work_calendar::{Event, Week, ical};
 
 /// Years that rules without end are written out beyond the latest day of the archive.
@@ -43,6 +46,21 @@ pub(super) fn read(
         let severity = if fault.loses { Severity::Error } else { Severity::Warning };
         let field = format!("line {}: {}", fault.line, fault.name);
         problems.push(Problem { severity, ..Problem::error(&file.path, field, fault.what, fault.cure) });
+    }
+    // An event stands in the weeks as often as it takes place: each text once.
+    let mut texts: BTreeSet<(&str, &str)> = BTreeSet::new();
+    for event in weeks.values().flatten() {
+        texts.extend([
+            ("SUMMARY", &*event.title),
+            ("LOCATION", &*event.place),
+            ("DESCRIPTION", &*event.description),
+        ]);
+    }
+    for (field, text) in texts {
+        for leftover in leftovers(text) {
+            let (sentence, cure) = told(&leftover);
+            problems.push(Problem::error(&file.path, field, sentence, cure));
+        }
     }
     weeks
 }

@@ -14,6 +14,8 @@ mod letters;
 pub mod limits;
 mod portal;
 
+pub(crate) use article::plain_path;
+
 use crate::{
     folder::{Folder, SourceFile},
     html,
@@ -89,9 +91,11 @@ impl Say<'_> {
         self.problems.push(Problem::warning(self.path, field, sentence, cure));
     }
 
-    /// Whether this field, or something in it, was found faulty already: then it need not be called missing.
+    /// Whether this field, something in it, or what it is in was found faulty already: then it need not be
+    /// called missing.
     fn has(&self, field: &str) -> bool {
-        self.problems.iter().any(|problem| problem.field.starts_with(field))
+        let inside = |outer: &str| field.strip_prefix(outer).is_some_and(|rest| rest.starts_with(['.', '[']));
+        self.problems.iter().any(|problem| problem.field.starts_with(field) || inside(&problem.field))
     }
 }
 
@@ -101,8 +105,11 @@ pub fn check(folder: &Folder, today: NaiveDate) -> Checked {
     let (media, media_problems) = Media::look(&folder.media);
     problems.extend(media_problems);
     let portal = read_whole_portal(folder, &media, &mut problems);
-    let categories =
-        portal.as_ref().map(|portal| portal.categories.iter().map(|c| c.slug.as_str()).collect());
+    // A portal without categories is one problem, and not one of every article.
+    let categories = portal
+        .as_ref()
+        .filter(|portal| !portal.categories.is_empty())
+        .map(|portal| portal.categories.iter().map(|c| c.slug.as_str()).collect());
     let around = Surroundings { categories, media: &media, today };
     let mut files: Vec<&SourceFile> = folder.articles.iter().collect();
     files.sort_by(|a, b| a.path.cmp(&b.path));
@@ -118,6 +125,9 @@ pub fn check(folder: &Folder, today: NaiveDate) -> Checked {
     across::judge(&articles, around.categories.as_ref(), &files, &mut problems);
     // Stable: the problems of one file keep the order of the rules.
     problems.sort_by(|a, b| a.path.cmp(&b.path));
+    // What stands in a text ten times is told once.
+    let mut told = BTreeSet::new();
+    problems.retain(|problem| told.insert(problem.clone()));
     let summary = Summary::of(files.len(), &problems);
     let portal = portal.unwrap_or_default();
     Checked { problems, summary, archive: Archive { portal, articles, weeks, media } }
@@ -125,6 +135,9 @@ pub fn check(folder: &Folder, today: NaiveDate) -> Checked {
 
 fn read_whole_portal(folder: &Folder, media: &Media, problems: &mut Vec<Problem>) -> Option<Portal> {
     let Some(file) = &folder.portal else {
+        if problems.iter().any(|problem| problem.path == "portal.json") {
+            return None;
+        }
         let sentence = "The archive has no portal.json, so nobody knows who publishes it.";
         let cure = "Write one; docs/editors.md shows what stands in it.";
         problems.push(Problem::error("portal.json", "file", sentence, cure));

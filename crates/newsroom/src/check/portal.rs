@@ -10,7 +10,7 @@ pub(super) fn judge(portal: &Portal, media: &Media, say: &mut Say<'_>) {
     sites_have_names_and_addresses(portal, say);
     logos_are_there(portal, media, say);
     counts_are_sane(portal, say);
-    letters_are_unicode(portal, say);
+    texts_are_short_and_in_unicode(portal, say);
 }
 
 fn names_are_there(portal: &Portal, say: &mut Say<'_>) {
@@ -92,7 +92,7 @@ fn counts_are_sane(portal: &Portal, say: &mut Say<'_>) {
     }
 }
 
-fn letters_are_unicode(portal: &Portal, say: &mut Say<'_>) {
+fn texts_are_short_and_in_unicode(portal: &Portal, say: &mut Say<'_>) {
     let mut texts = vec![
         ("name".to_owned(), &portal.name),
         ("unit".into(), &portal.unit),
@@ -102,13 +102,21 @@ fn letters_are_unicode(portal: &Portal, say: &mut Say<'_>) {
         ("address".into(), &portal.address),
         ("contact.responsible".into(), &portal.contact.responsible),
     ];
-    texts.extend(portal.categories.iter().map(|c| (format!("categories.{}", c.slug), &c.name)));
+    for category in &portal.categories {
+        texts.push((format!("categories.{}", category.slug), &category.name));
+        texts.push((format!("categories.{}.description", category.slug), &category.description));
+    }
     for (i, group) in portal.links.iter().enumerate() {
         texts.push((format!("links[{i}].group"), &group.group));
         let sites = group.sites.iter().enumerate();
         texts.extend(sites.map(|(j, site)| (format!("links[{i}].sites[{j}].name"), &site.name)));
     }
     for (field, text) in texts {
+        if text.chars().nth(limits::LINE).is_some() {
+            let sentence =
+                format!("The text has {} letters, more than {}.", text.chars().count(), limits::LINE);
+            say.error(field.clone(), sentence, "Shorten it.");
+        }
         for leftover in leftovers(text) {
             let (sentence, cure) = super::article::told(&leftover);
             say.error(field.clone(), sentence, cure);

@@ -13,7 +13,7 @@ mod search;
 
 pub use place::Place;
 
-use crate::check::{Archive, Draft};
+use crate::check::{Archive, Draft, plain_path};
 use anyhow::Result;
 use archive::{
     Body, FileName, Moment,
@@ -120,7 +120,7 @@ fn article(draft: Draft, media: &PublishedMedia<'_>) -> Option<Article> {
         unit: line(&bantin.unit),
         authors: lines(article.authors.iter().map(|author| &author.name)),
         banner,
-        caption: bantin.captions.get(shown).map(|caption| line(caption)).unwrap_or_default(),
+        caption: caption_of(&bantin.captions, shown),
         body: publish_body(body, &bantin.captions, media),
         attachments: article
             .attachments
@@ -158,11 +158,17 @@ fn publish_body(mut body: Body, captions: &BTreeMap<String, String>, media: &Pub
     body
 }
 
+fn caption_of(captions: &BTreeMap<String, String>, picture: &str) -> String {
+    let wanted = plain_path(picture);
+    let found = captions.iter().find(|(path, _)| plain_path(path) == wanted);
+    found.map(|(_, caption)| line(caption)).unwrap_or_default()
+}
+
 fn give_captions(blocks: &mut [Block], captions: &BTreeMap<String, String>) {
     for block in blocks {
         match block {
             Block::Figure { image, caption } if caption.is_empty() => {
-                let text = captions.get(image.src.as_str()).map(|text| line(text)).unwrap_or_default();
+                let text = caption_of(captions, image.src.as_str());
                 if !text.is_empty() {
                     *caption = vec![Inline::Text(text)];
                 }

@@ -10,6 +10,23 @@ use std::{
     process,
 };
 
+/// Names in a published folder, and those that systems put into every folder.
+const OURS: [&str; 13] = [
+    Entry::FILE,
+    "article",
+    "bucket",
+    "calendar",
+    "chunk",
+    "feed",
+    "home",
+    "media",
+    "search",
+    "week",
+    ".DS_Store",
+    "Thumbs.db",
+    "desktop.ini",
+];
+
 /// A fresh folder beside the published one. Dropped without [`Place::take`], it is removed again.
 pub struct Place {
     out: PathBuf,
@@ -27,10 +44,11 @@ impl Place {
         let out = resolve(out)?;
         let archive =
             fs::canonicalize(archive).with_context(|| format!("cannot open {}", archive.display()))?;
-        if archive.starts_with(&out)
-            || ["articles", "media"].iter().any(|part| out.starts_with(archive.join(part)))
-        {
-            bail!("{} is or holds a part of the archive; choose another folder with --out", out.display());
+        if archive.starts_with(&out) {
+            bail!("{} is or holds the archive; choose another folder with --out", out.display());
+        }
+        if out.starts_with(&archive) {
+            bail!("{} is inside the archive; choose a folder outside with --out", out.display());
         }
         let (Some(parent), Some(name)) = (out.parent(), out.file_name()) else {
             bail!("{} is no folder that could be replaced; choose another with --out", out.display());
@@ -55,8 +73,12 @@ impl Place {
     /// When it cannot be put there; then the old one is still, or again, in its place.
     pub fn take(self) -> Result<()> {
         let context = || format!("cannot put the published files into {}", self.out.display());
+        // Where another run was faster, the place is taken by now, and its files are exchanged like old ones.
+        if !self.out.exists() && fs::rename(&self.fresh, &self.out).is_ok() {
+            return Ok(());
+        }
         if !self.out.exists() {
-            return fs::rename(&self.fresh, &self.out).with_context(context);
+            bail!("{}: the folder around it is gone or cannot be written", context());
         }
         // In one step where the system can: no reader, and no power failure, finds the place empty.
         if exchange(&self.fresh, &self.out).is_err() {
@@ -94,19 +116,31 @@ fn resolve(out: &Path) -> Result<PathBuf> {
 }
 
 fn refuse_strangers(out: &Path) -> Result<()> {
-    let entries = match fs::read_dir(out) {
-        Ok(mut entries) => entries.next().is_some(),
+    let entries: Vec<String> = match fs::read_dir(out) {
+        Ok(entries) => {
+            entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect()
+        }
         Err(e) if e.kind() == io::ErrorKind::NotFound && fs::symlink_metadata(out).is_err() => return Ok(()),
         Err(e) => {
             return Err(e).with_context(|| format!("{} is not a folder that can be replaced", out.display()));
         }
     };
-    if entries && !out.join(Entry::FILE).is_file() {
+    if !entries.is_empty() && !out.join(Entry::FILE).is_file() {
         bail!(
             "{} holds files but no {}, so it was not published by newsroom and is not replaced; \
              choose another folder with --out, or empty it",
             out.display(),
             Entry::FILE
+        );
+    }
+    // Somebody's own files beside ours would be gone with the old output.
+    let mut strangers: Vec<&String> = entries.iter().filter(|name| !OURS.contains(&name.as_str())).collect();
+    strangers.sort();
+    if let Some(stranger) = strangers.first() {
+        bail!(
+            "{} also holds “{stranger}”, which newsroom did not publish and would remove; \
+             choose another folder with --out, or move it out",
+            out.display()
         );
     }
     Ok(())

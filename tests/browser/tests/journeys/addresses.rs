@@ -185,7 +185,7 @@ async fn links_to_elsewhere_are_left_to_the_browser(page: Page) -> Outcome {
         "href=\"/chuyen-muc/thong-bao\" target=\"_blank\"",
         "href=\"http://127.0.0.1:1/chuyen-muc/thong-bao\"",
         "href=\"mailto:vanphong@lacgiang.example\"",
-        "href=\"#noi-dung\"",
+        "href=\"/thong-ke#noi-dung\"",
         "name=\"no-link\"",
     ] {
         put_link(&page, attributes).await?;

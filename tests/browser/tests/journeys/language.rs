@@ -36,7 +36,7 @@ async fn is_english_on_demand(page: Page) -> Outcome {
     page.until_contains(".dropped-notice", "trang “0” is not a page number").await?;
     page.visit(&portal.url("khong-co"), "Page not found").await?;
     portal.answer("data/week/*", browser_tests::Response::text(500, "no"));
-    page.visit(&portal.url("lich-cong-tac"), "The content could not be opened").await?;
+    page.visit(&portal.url("lich-cong-tac/2021-W39"), "The content could not be opened").await?;
     page.until_contains("main", "The server answers with error 500.").await?;
     page.until_there(("button", "Try again")).await
 }

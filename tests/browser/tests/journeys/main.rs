@@ -3,12 +3,14 @@
 
 mod addresses;
 mod article;
+mod boot;
 mod calendar;
 mod category;
 mod home;
 mod language;
 mod navigation;
 mod search;
+mod states;
 mod statistics;
 
 use browser_tests::{Browser, Outcome, Page, close_all, with_page};
@@ -41,6 +43,8 @@ fn main() -> ExitCode {
         ("addresses", addresses::JOURNEYS),
         ("navigation", navigation::JOURNEYS),
         ("language", language::JOURNEYS),
+        ("states", states::JOURNEYS),
+        ("boot", boot::JOURNEYS),
     ];
     let mut trials = Vec::new();
     // All of one browser together: fewer browsers are open at a time.
@@ -55,7 +59,30 @@ fn main() -> ExitCode {
             }
         }
     }
-    let conclusion = libtest_mimic::run(&Arguments::from_args(), trials);
+    let (arguments, filters) = arguments();
+    trials.retain(|trial| {
+        filters.is_empty() || filters.iter().any(|part| trial.name().contains(part.as_str()))
+    });
+    let conclusion = libtest_mimic::run(&arguments, trials);
     close_all();
     conclusion.exit_code()
+}
+
+/// The harness's options, and the parts of names: it takes one of these, cargo's own harness takes several.
+fn arguments() -> (Arguments, Vec<String>) {
+    const WITH_VALUE: [&str; 5] = ["--skip", "--test-threads", "--format", "--color", "--logfile"];
+    let mut options = Vec::new();
+    let mut filters = Vec::new();
+    let mut words = std::env::args();
+    options.extend(words.next());
+    while let Some(word) = words.next() {
+        if !word.starts_with('-') {
+            filters.push(word);
+            continue;
+        }
+        let takes_value = WITH_VALUE.contains(&word.as_str());
+        options.push(word);
+        options.extend(takes_value.then(|| words.next()).flatten());
+    }
+    (Arguments::from_iter(options), filters)
 }

@@ -11,6 +11,7 @@ journeys![
     orders_by_day_or_by_merit,
     is_what_its_address_says,
     follows_back_and_forward_through_every_filter,
+    asks_again_after_back_took_a_day_away,
     is_paged_by_links_that_keep_the_question,
     shows_the_same_after_a_reload,
     is_a_real_form_that_needs_no_script,
@@ -183,6 +184,21 @@ async fn follows_back_and_forward_through_every_filter(page: Page) -> Outcome {
         page.until(&format!("{state} === {}", serde_json::json!(expected))).await?;
     }
     Ok(())
+}
+
+async fn asks_again_after_back_took_a_day_away(page: Page) -> Outcome {
+    let portal = page.portal()?;
+    open(&page, &portal, "").await?;
+    open_filters(&page).await?;
+    page.set_date("[name=tu]", "2021-07-05").await?;
+    submit(&page).await?;
+    page.until_reads(COUNT, "Tìm thấy 5 tin bài").await?;
+    page.back().await?;
+    page.until_reads(COUNT, "Tìm thấy 27 tin bài · Trang 1/2").await?;
+    page.fill(WORDS, "khai giảng").await?;
+    submit(&page).await?;
+    page.until_at("/tim-kiem?q=khai+gi%E1%BA%A3ng").await?;
+    page.until_reads(COUNT, "Tìm thấy 3 tin bài").await
 }
 
 async fn is_paged_by_links_that_keep_the_question(page: Page) -> Outcome {

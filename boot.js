@@ -1,6 +1,10 @@
 // Runs before and beside the app: sees to it that no reader is left with a blank page or an endless wait.
 // Shows a notice when the app cannot be loaded, does not start in good time, or stops (a panic in wasm ends
-// all of it, so the notice cannot be made there). Plain old script: it must run where the app cannot.
+// all of it, so the notice cannot be made there). Plain old script: it must run where the app cannot, and
+// it stands inside index.html, so that it comes when anything comes.
+//
+// It also asks for the two things that everything waits for, the wasm (see Trunk.toml) and the source, while
+// the HTML is still being read. Not by <link rel="preload">: WebKit and Firefox would load them twice.
 (function () {
   'use strict';
   var PATIENCE = 60000; // ms; the app's 300 KB at 40 kbit/s, the slowest line that is still a line
@@ -23,6 +27,17 @@
     }
   };
   var shown = false, started = false;
+  var early = window.bantinEarly = {};
+  var source = document.querySelector('meta[name="bantin-source"]');
+  if (source && window.AbortController) {
+    var abort = new AbortController();
+    early.source = {
+      url: new URL(source.content, document.baseURI).href,
+      abort: abort,
+      // Whether this fails is the app's business: it asks again, and has a saved copy.
+      response: fetch(source.content, { cache: 'no-cache', signal: abort.signal }).catch(function () { return null; })
+    };
+  }
 
   function make(name, text, parent) {
     var element = document.createElement(name);
@@ -62,7 +77,7 @@
   // The module, its JS glue or its wasm did not come or did not run.
   addEventListener('error', function (event) {
     var target = event.target;
-    if (!started && target && (target.nodeName === 'SCRIPT' || target.nodeName === 'LINK' && target.rel === 'modulepreload')) notice('load');
+    if (!started && target && target.nodeName === 'SCRIPT') notice('load');
     else if (!started && event.message) notice('load', event.message);
   }, true);
   addEventListener('unhandledrejection', function (event) {
