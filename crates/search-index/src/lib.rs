@@ -13,7 +13,6 @@ mod merit;
 mod query;
 pub mod scan;
 mod snippet;
-mod spelling;
 mod wanted;
 
 pub use answer::{Answer, Hit, evaluate};

@@ -1,7 +1,7 @@
 //! The words of a query as search wants them, and where they stand in a text.
 
-use crate::spelling::Spelling;
 use std::ops::Range;
+use viet_text::Spelling;
 use viet_text::syllables;
 
 /// The syllables asked for.

@@ -46,36 +46,46 @@ pub(crate) fn is_invisible(c: char) -> bool {
     )
 }
 
-/// The tone of a Vietnamese vowel letter: 0 none, 1 huyền, 2 hỏi, 3 ngã, 4 sắc, 5 nặng (dictionary order).
-pub(crate) fn tone(c: char) -> u8 {
-    match c {
-        'à' | 'ằ' | 'ầ' | 'è' | 'ề' | 'ì' | 'ò' | 'ồ' | 'ờ' | 'ù' | 'ừ' | 'ỳ' | '\u{300}' => {
-            1
-        }
-        'ả' | 'ẳ' | 'ẩ' | 'ẻ' | 'ể' | 'ỉ' | 'ỏ' | 'ổ' | 'ở' | 'ủ' | 'ử' | 'ỷ' | '\u{309}' => {
-            2
-        }
-        'ã' | 'ẵ' | 'ẫ' | 'ẽ' | 'ễ' | 'ĩ' | 'õ' | 'ỗ' | 'ỡ' | 'ũ' | 'ữ' | 'ỹ' | '\u{303}' => {
-            3
-        }
-        'á' | 'ắ' | 'ấ' | 'é' | 'ế' | 'í' | 'ó' | 'ố' | 'ớ' | 'ú' | 'ứ' | 'ý' | '\u{301}' => {
-            4
-        }
-        'ạ' | 'ặ' | 'ậ' | 'ẹ' | 'ệ' | 'ị' | 'ọ' | 'ộ' | 'ợ' | 'ụ' | 'ự' | 'ỵ' | '\u{323}' => {
-            5
-        }
-        _ => 0,
-    }
+/// Vietnamese vowels by the letter they are, in the order of the alphabet, each in the tones ngang, huyền, hỏi,
+/// ngã, sắc, nặng, which is the order of dictionaries.
+const VOWELS: [&str; 12] = [
+    "aàảãáạ",
+    "ăằẳẵắặ",
+    "âầẩẫấậ",
+    "eèẻẽéẹ",
+    "êềểễếệ",
+    "iìỉĩíị",
+    "oòỏõóọ",
+    "ôồổỗốộ",
+    "ơờởỡớợ",
+    "uùủũúụ",
+    "ưừửữứự",
+    "yỳỷỹýỵ",
+];
+
+/// The tone marks as characters of their own, in the order of [`VOWELS`] from huyền on.
+const TONES: [char; 5] = ['\u{300}', '\u{309}', '\u{303}', '\u{301}', '\u{323}'];
+
+/// A small Vietnamese vowel as the letter it is and its tone: `vowel('ậ') == Some(('â', 5))`. Tones are counted
+/// from 0: ngang, huyền, hỏi, ngã, sắc, nặng. `None` for consonants, capitals and other letters.
+pub fn vowel(c: char) -> Option<(char, u8)> {
+    VOWELS.iter().find_map(|row| {
+        let tone = row.chars().position(|v| v == c)?;
+        Some((row.chars().next()?, u8::try_from(tone).ok()?))
+    })
 }
 
-/// The vowel mark that makes a letter of its own in the alphabet: 0 none, 1 breve (ă) or bar (đ) or
-/// circumflex where there is no breve (ê), 2 circumflex (â, and ô before ơ), in dictionary order.
-pub(crate) fn letter_rank(c: char) -> u8 {
-    match c {
-        'ă' | 'ằ' | 'ẳ' | 'ẵ' | 'ắ' | 'ặ' | 'đ' => 1,
-        'ê' | 'ề' | 'ể' | 'ễ' | 'ế' | 'ệ' | 'ô' | 'ồ' | 'ổ' | 'ỗ' | 'ố' | 'ộ' => 1,
-        'ư' | 'ừ' | 'ử' | 'ữ' | 'ứ' | 'ự' | '\u{1a3}' => 1,
-        'â' | 'ầ' | 'ẩ' | 'ẫ' | 'ấ' | 'ậ' | 'ơ' | 'ờ' | 'ở' | 'ỡ' | 'ớ' | 'ợ' => 2,
+/// The tone that a combining mark stands for, from 1 (huyền) to 5 (nặng).
+pub(crate) fn tone_mark(c: char) -> Option<u8> {
+    let at = TONES.iter().position(|&mark| mark == c)?;
+    u8::try_from(at + 1).ok()
+}
+
+/// Where a small letter stands among those with the same base: a 0, ă 1, â 2; o 0, ô 1, ơ 2; d 0, đ 1.
+pub(crate) fn letter_rank(letter: char) -> u8 {
+    match letter {
+        'ă' | 'đ' | 'ê' | 'ô' | 'ư' => 1,
+        'â' | 'ơ' => 2,
         _ => 0,
     }
 }
@@ -98,11 +108,13 @@ mod tests {
     }
 
     #[test]
-    fn tones_agree_with_unicode_decomposition() {
-        for c in ('\u{c0}'..='\u{17f}').chain('\u{1ea0}'..='\u{1ef9}').filter(|c| c.is_lowercase()) {
-            if "aeiouy".contains(base(c)) && tone(c) > 0 {
-                assert!(c.nfd().any(|mark| tone(mark) == tone(c)), "{c}");
+    fn vowels_agree_with_unicode_decomposition() {
+        for c in ('\u{c0}'..='\u{17f}').chain('\u{1ea0}'..='\u{1ef9}').chain("ơư".chars()) {
+            if let Some((letter, tone)) = vowel(c) {
+                assert_eq!(base(letter), base(c), "{c}");
+                assert_eq!(c.nfd().find_map(tone_mark).unwrap_or(0), tone, "{c}");
             }
         }
+        assert_eq!([vowel('ậ'), vowel('đ'), vowel('Á')], [Some(('â', 5)), None, None]);
     }
 }

@@ -1,4 +1,4 @@
-//! Vietnamese text: folding for search, syllables, slugs and alphabetical order.
+//! Vietnamese text: folding for search, spelling, syllables, slugs and alphabetical order.
 //!
 //! This crate knows Vietnamese and knows nothing else: no articles, no queries, no files. It carries its
 //! own small letter tables instead of the full Unicode ones because it is shipped to browsers: the tables
@@ -10,9 +10,12 @@ mod fold;
 mod letters;
 mod order;
 mod slug;
+mod spelling;
 mod syllables;
 
 pub use fold::{fold, fold_char};
+pub use letters::vowel;
 pub use order::sort_key;
 pub use slug::slug;
+pub use spelling::Spelling;
 pub use syllables::{Syllable, syllables};

@@ -1,6 +1,6 @@
 //! Alphabetical order as a Vietnamese dictionary has it: a ă â b c d đ e ê …, then the tones.
 
-use crate::letters::{base, letter_rank, tone};
+use crate::letters::{base, letter_rank, tone_mark, vowel};
 
 /// A key whose byte order is the Vietnamese alphabetical order of the texts.
 ///
@@ -10,12 +10,13 @@ pub fn sort_key(text: &str) -> Vec<u8> {
     let mut letters = Vec::with_capacity(text.len());
     let mut tones = Vec::new();
     for c in text.chars().flat_map(char::to_lowercase) {
+        let (letter, tone) = vowel(c).unwrap_or((c, tone_mark(c).unwrap_or(0)));
         let mut utf8 = [0; 4];
-        match base(c) {
-            letter if letter.is_ascii_alphabetic() => letters.extend([letter as u8, letter_rank(c) + 1]),
+        match base(letter) {
+            plain if plain.is_ascii_alphabetic() => letters.extend([plain as u8, letter_rank(letter) + 1]),
             other => letters.extend_from_slice(other.encode_utf8(&mut utf8).as_bytes()),
         }
-        tones.push(tone(c) + 1);
+        tones.push(tone + 1);
     }
     letters.push(0);
     letters.extend(tones);
