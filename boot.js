@@ -56,6 +56,7 @@
     var box = make('div');
     box.id = 'bantin-notice';
     box.className = 'boot-notice';
+    box.dataset.kind = kind;
     box.setAttribute('role', 'alert');
     box.lang = document.documentElement.lang || 'vi';
     make('p', t[kind], box).className = 'boot-notice__title';
@@ -72,7 +73,12 @@
   }
 
   addEventListener('bantin:panic', function (event) { notice('stop', event.detail); });
-  addEventListener('TrunkApplicationStarted', function () { started = true; });
+  addEventListener('TrunkApplicationStarted', function () {
+    started = true;
+    // Late, but here: what was said meanwhile is no longer true.
+    var said = document.getElementById('bantin-notice');
+    if (said && said.dataset.kind === 'load') { said.remove(); shown = false; }
+  });
 
   // The module, its JS glue or its wasm did not come or did not run.
   addEventListener('error', function (event) {

@@ -3,7 +3,7 @@
 //! Not here: what a page shows (`pages`), what an address means (`routes`).
 
 use crate::{
-    components::{DroppedNotice, Failure, Footer, Masthead, Navigation, Site, Waiting},
+    components::{DroppedNotice, Failure, Footer, Masthead, Navigation, Site, Waited, Waiting},
     data::{Library, LoadError, Loading, NO_FLICKER, load},
     pages::{ArticlePage, CalendarPage, CategoryPage, HomePage, NotFoundPage, SearchPage, StatisticsPage},
     platform::{clock, document, history, network},
@@ -24,14 +24,23 @@ const SOURCE: &str = "data/entry.json";
 #[component]
 pub(crate) fn App() -> impl IntoView {
     let preferences = Preferences::open();
-    provide_context(Address::follow());
-    provide_context(Visits::open());
+    let (address, visits) = (Address::follow(), Visits::open());
+    provide_context(address);
+    provide_context(visits);
     let source = document::setting("bantin-source").unwrap_or_else(|| SOURCE.to_owned());
     // A whole address, so that it means the same whatever page asks.
     let source = document::absolute(&source).unwrap_or(source);
     let library = load(move || {
         let source = source.clone();
         async move { Library::open(&source).await.map(Arc::new) }
+    });
+    // A page view is an address whose page is shown, whatever its language.
+    let opened = Memo::new(move |_| matches!(library.get(), Loading::Ready(_)));
+    Effect::new(move |_| {
+        if opened.get() {
+            address.located();
+            visits.record();
+        }
     });
     // The words are no signal: a change of language builds the view anew, and nothing else needs to care.
     move || {
@@ -131,12 +140,14 @@ fn pages(library: Library, words: &'static Words) -> AnyView {
     let shown = shown_address(library, address);
     let page = Memo::new(move |_| match shown.get().located.route {
         Route::Search(_) => {
-            Shown { located: Located { route: Route::Search(Query::default()), dropped: vec![] }, visit: 0 }
+            let located = Located { route: Route::Search(Query::default()), dropped: vec![] };
+            Shown { located, visit: 0, waited: false }
         }
         _ => shown.get(),
     });
     (move || {
-        let Located { route, dropped } = page.get().located;
+        let Shown { located: Located { route, dropped }, waited, .. } = page.get();
+        provide_context(Waited(waited));
         let sentences = |dropped: Vec<Dropped>| dropped.iter().map(|part| words.dropped_part(part)).collect::<Vec<_>>();
         match route {
             Route::Home => view! {
@@ -181,33 +192,34 @@ fn known_categories(located: Located, portal: &Portal, words: &'static Words) ->
 struct Shown {
     located: Located,
     visit: u32,
+    /// Whether [`NO_FLICKER`] has passed before the page was shown.
+    waited: bool,
 }
 
 /// The address whose page is shown: the one asked for, as soon as its files are here or [`NO_FLICKER`] has
 /// passed. Until then the last page stays, so that no empty page flashes by.
 fn shown_address(library: Library, address: Address) -> ReadSignal<Shown> {
-    let (shown, set_shown) = signal(Shown { located: address.located_untracked(), visit: 0 });
+    let (shown, set_shown) = signal(Shown { located: address.located_untracked(), visit: 0, waited: false });
     let asked = StoredValue::new(0_u32);
     Effect::new(move |before: Option<()>| {
         let located = address.located();
-        expect_context::<Visits>().record();
         if before.is_none() {
             return;
         }
         asked.update_value(|n| *n += 1);
         let visit = asked.get_value();
-        let show = move |located: Located| {
+        let show = move |located: Located, waited: bool| {
             if asked.try_get_value() == Some(visit)
                 && shown.try_with_untracked(|s| s.visit < visit) == Some(true)
             {
-                let _ = set_shown.try_set(Shown { located, visit });
+                let _ = set_shown.try_set(Shown { located, visit, waited });
             }
         };
         let later = located.clone();
-        set_timeout(move || show(later), NO_FLICKER);
+        set_timeout(move || show(later, true), NO_FLICKER);
         leptos::task::spawn_local(async move {
             warm(library, &located.route).await;
-            show(located);
+            show(located, false);
         });
     });
     shown

@@ -38,7 +38,7 @@ pub(crate) use search_form::SearchForm;
 pub(crate) use search_result::SearchResult;
 pub(crate) use section::Section;
 pub(crate) use visit_figures::VisitFigures;
-pub(crate) use waiting::Waiting;
+pub(crate) use waiting::{Waited, Waiting};
 pub(crate) use week_list::{Detail, WeekList};
 
 use crate::wording::Words;

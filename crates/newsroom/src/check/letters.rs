@@ -276,28 +276,12 @@ fn lost(text: &str) -> Option<Leftover> {
 /// Whether a letter is one of the Vietnamese alphabet.
 fn is_vietnamese(c: char) -> bool {
     let c = lower(c);
-    c == 'đ' || VOWELS.iter().any(|row| row.contains(c))
+    c == 'đ' || viet_text::vowel(c).is_some()
 }
 
 fn lower(c: char) -> char {
     c.to_lowercase().next().unwrap_or(c)
 }
-
-/// The vowels with their tones: none, huyền, hỏi, ngã, sắc, nặng.
-const VOWELS: [&str; 12] = [
-    "aàảãáạ",
-    "ăằẳẵắặ",
-    "âầẩẫấậ",
-    "eèẻẽéẹ",
-    "êềểễếệ",
-    "iìỉĩíị",
-    "oòỏõóọ",
-    "ôồổỗốộ",
-    "ơờởỡớợ",
-    "uùủũúụ",
-    "ưừửữứự",
-    "yỳỷỹýỵ",
-];
 
 const ONSETS: [&str; 27] = [
     "ngh", "ng", "nh", "gh", "ch", "kh", "ph", "th", "tr", "qu", "gi", "b", "c", "d", "đ", "g", "h", "k",
@@ -316,10 +300,9 @@ const RHYMES: &str = " a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng
 fn is_syllable(word: &str) -> bool {
     let (mut bare, mut tones) = (String::new(), Vec::new());
     for c in word.chars().map(lower) {
-        let vowel = VOWELS.iter().find_map(|row| row.chars().position(|v| v == c).map(|tone| (row, tone)));
-        match vowel {
-            Some((row, tone)) => {
-                bare.extend(row.chars().next());
+        match viet_text::vowel(c) {
+            Some((letter, tone)) => {
+                bare.push(letter);
                 if tone > 0 {
                     tones.push(tone);
                 }

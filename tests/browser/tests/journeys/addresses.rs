@@ -1,11 +1,12 @@
 //! Addresses: on reload, below a sub-folder, beside a portal of a similar name, and those that are no page.
 
 use crate::journeys;
-use browser_tests::{Outcome, Page, contains, same};
+use browser_tests::{Outcome, Page, contains, holds, same};
 
 journeys![
     every_page_is_there_after_a_reload,
     every_page_is_there_after_a_reload_in_a_sub_folder,
+    a_first_visit_asks_for_each_file_once,
     links_stay_below_the_base,
     a_portal_of_a_similar_name_is_left_alone,
     an_unknown_address_shows_ways_on,
@@ -53,6 +54,19 @@ async fn every_page_is_there_after_a_reload(page: Page) -> Outcome {
 
 async fn every_page_is_there_after_a_reload_in_a_sub_folder(page: Page) -> Outcome {
     reload_every_page(&page, "/cong/tin/").await
+}
+
+async fn a_first_visit_asks_for_each_file_once(page: Page) -> Outcome {
+    let portal = page.portal()?;
+    page.visit(&portal.url(""), super::home::HEADING).await?;
+    page.until_contains("section[aria-label='Lịch công tác']", "Giao ban tuần").await?;
+    let mut asked = portal.requests("");
+    let all = asked.len();
+    asked.sort();
+    let repeated: Vec<_> = asked.windows(2).filter(|two| two[0] == two[1]).map(|two| two[0].clone()).collect();
+    same("files asked for again", repeated, [""; 0])?;
+    // The page, the app's two files, the source, the front page's list, the calendar, and pictures.
+    holds(&format!("a front page of {all} requests"), all <= 16)
 }
 
 async fn links_stay_below_the_base(page: Page) -> Outcome {

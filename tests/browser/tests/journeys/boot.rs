@@ -77,8 +77,9 @@ async fn wasm_that_never_comes_is_said(page: Page) -> Outcome {
     page.set_out_for(&portal.url("thong-ke")).await?;
     page.until_contains(NOTICE, LOAD).await?;
     gate.open();
-    // Late is better than never: the app takes its place.
-    page.heading("Thống kê truy cập").await
+    // Late is better than never: the app takes the place of the notice.
+    page.heading("Thống kê truy cập").await?;
+    page.until_gone("#bantin-notice").await
 }
 
 async fn a_browser_without_wasm_is_told_so(page: Page) -> Outcome {

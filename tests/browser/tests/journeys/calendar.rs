@@ -111,6 +111,6 @@ async fn tells_place_and_people(page: Page) -> Outcome {
     page.until_contains(".week-list", "Địa điểm: Phòng họp số 1").await?;
     page.until_contains(".week-list", "Địa điểm: Hội trường Sở").await?;
     page.until_contains(".week-list", "Chủ trì: Đồng chí Giám đốc Sở").await?;
-    page.until_contains(".week-list", "Thành phần: Phòng Tổ chức cán bộ").await?;
+    page.until_contains(".week-list", "Tham dự: Phòng Tổ chức cán bộ").await?;
     page.until_contains(".week-list", "Trưởng các phòng báo cáo công việc trong tuần.").await
 }

@@ -49,8 +49,8 @@ async fn is_remembered_on_reload(page: Page) -> Outcome {
     page.reload().await?;
     page.until_reads("nav.navigation a", "Home").await?;
     page.until("document.documentElement.lang === 'en'").await?;
-    page.follow("Search").await?;
-    page.heading("Search").await?;
+    page.follow("Work calendar").await?;
+    page.heading("Work calendar").await?;
     page.open(&portal.url("lich-cong-tac")).await?;
     page.heading("Work calendar").await?;
     page.until_reads(".page-head__about", "Week 37 of 2021 (13/09/2021 – 19/09/2021)").await

@@ -6,8 +6,10 @@ mod article;
 mod boot;
 mod calendar;
 mod category;
+mod feed;
 mod home;
 mod language;
+mod layout;
 mod navigation;
 mod search;
 mod states;
@@ -45,6 +47,8 @@ fn main() -> ExitCode {
         ("language", language::JOURNEYS),
         ("states", states::JOURNEYS),
         ("boot", boot::JOURNEYS),
+        ("feed", feed::JOURNEYS),
+        ("layout", layout::JOURNEYS),
     ];
     let mut trials = Vec::new();
     // All of one browser together: fewer browsers are open at a time.

@@ -233,8 +233,8 @@ async fn the_history_has_one_entry_for_each_page(page: Page) -> Outcome {
         page.heading(heading).await?;
     }
     // A new way on forgets what was ahead.
-    page.follow("Tìm kiếm").await?;
-    page.heading("Tìm kiếm").await?;
+    page.follow("Lịch công tác").await?;
+    page.heading("Lịch công tác").await?;
     page.back().await?;
     page.heading("Thông báo").await
 }

@@ -11,6 +11,8 @@ journeys![
     counts_while_the_page_stays_open,
     shows_figures_where_nothing_may_be_kept,
     survives_garbage_in_storage,
+    leaves_the_log_of_a_newer_version_alone,
+    keeps_its_figures_apart_from_other_portals_of_the_host,
 ];
 
 const HEADING: &str = "Thống kê truy cập";
@@ -95,8 +97,8 @@ async fn shows_figures_where_nothing_may_be_kept(page: Page) -> Outcome {
 async fn survives_garbage_in_storage(page: Page) -> Outcome {
     let portal = page.portal()?;
     page.open(&portal.blank_url()).await?;
-    let garbage = "for (const key of ['visits', 'writer', 'lang', 'entry']) localStorage.setItem('bantin:' + key, '{garbage'); \
-                   sessionStorage.setItem('bantin:positions', '[1, {');";
+    let garbage = "for (const key of ['visits', 'writer', 'lang', 'entry']) localStorage.setItem('bantin/' + key, '{garbage'); \
+                   sessionStorage.setItem('bantin/positions', '[1, {');";
     page.run(garbage, vec![]).await?;
     page.visit(&portal.url("thong-ke"), HEADING).await?;
     page.until_texts(FIGURES, &["1", "1", "1", "1"]).await?;
@@ -105,4 +107,25 @@ async fn survives_garbage_in_storage(page: Page) -> Outcome {
     contains("what was there", &kept, "{garbage")?;
     page.reload().await?;
     page.until_texts(FIGURES, &["1", "1", "2", "2"]).await
+}
+
+async fn leaves_the_log_of_a_newer_version_alone(page: Page) -> Outcome {
+    let portal = page.portal()?;
+    page.open(&portal.blank_url()).await?;
+    let newer = "{\"visits\":2,\"shelves\":[]}";
+    page.run("localStorage.setItem('bantin/visits', arguments[0])", vec![newer.into()]).await?;
+    page.visit(&portal.url("thong-ke"), HEADING).await?;
+    page.until_texts(FIGURES, &["1", "1", "1", "1"]).await?;
+    page.until_contains("main", KEEPS_NOTHING).await?;
+    same("what was kept", page.text("localStorage.getItem('bantin/visits')").await?, newer)
+}
+
+async fn keeps_its_figures_apart_from_other_portals_of_the_host(page: Page) -> Outcome {
+    let portal = page.portal_with(|portal| portal.base("/cong/tin/"))?;
+    page.visit(&portal.url("thong-ke"), HEADING).await?;
+    page.click(("button", "English")).await?;
+    page.heading("Visit statistics").await?;
+    let others = "Object.keys(localStorage).filter(key => !key.startsWith('bantin/cong/tin/')).join()";
+    same("keys of others", page.text(others).await?, "")?;
+    page.until("Object.keys(localStorage).length >= 3").await
 }

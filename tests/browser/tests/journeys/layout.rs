@@ -1,0 +1,209 @@
+//! Facts about the layout of every page, from 320 to 1920 pixels: nothing is too wide, nothing is cut off,
+//! there is one heading, and what is to be pressed is large enough. The page stands in a frame, because no
+//! browser makes its window as narrow as a telephone.
+
+use crate::journeys;
+use anyhow::ensure;
+use browser_tests::{Archive, FRAME, Outcome, Page, Portal, Response};
+use serde_json::json;
+
+journeys![
+    the_front_page_fits,
+    a_category_fits,
+    an_article_fits,
+    an_article_with_wide_things_fits,
+    the_search_fits,
+    the_calendar_fits,
+    the_statistics_fit,
+    the_page_for_unknown_addresses_fits,
+    a_failure_fits,
+    the_notices_fit,
+    an_article_of_a_plain_feed_fits,
+    english_fits,
+];
+
+const WIDTHS: [u32; 5] = [320, 360, 768, 1280, 1920];
+
+/// What is wrong in the frame's document now. Text is cut off where it reaches over the edge of an ancestor
+/// that hides what is beyond; an ancestor that scrolls shows it all.
+const WRONG: &str = r"
+const [width] = arguments, frame = document.querySelector('iframe'), wrong = [];
+frame.style.width = width + 'px';
+const page = frame.contentDocument, view = frame.contentWindow, root = page.documentElement;
+const name = e => e.localName + (e.id ? '#' + e.id : '') + [...e.classList].map(c => '.' + c).join('') + ' “' + e.textContent.trim().slice(0, 40) + '”';
+const shown = e => e.getClientRects().length > 0 && view.getComputedStyle(e).visibility === 'visible';
+const hidden = e => e.closest('.visually-hidden') !== null;
+if (view.innerWidth !== width) wrong.push('the frame is ' + view.innerWidth + ' wide');
+if (root.scrollWidth > view.innerWidth) {
+  wrong.push('the page is ' + root.scrollWidth + ' wide');
+  for (const e of page.querySelectorAll('body *'))
+    if (shown(e) && e.getBoundingClientRect().right > view.innerWidth + 1) { wrong.push('too far right: ' + name(e)); break; }
+}
+const headings = [...page.querySelectorAll('h1')];
+if (headings.length !== 1) wrong.push(headings.length + ' h1: ' + headings.map(name).join(', '));
+const texts = page.createTreeWalker(page.body, NodeFilter.SHOW_TEXT), range = page.createRange();
+for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+  const parent = text.parentElement;
+  if (!text.data.trim() || !shown(parent) || hidden(parent) || parent.closest('script, style, noscript, option, svg')) continue;
+  range.selectNodeContents(text);
+  for (const box of range.getClientRects()) {
+    for (let e = parent; e && e !== root; e = e.parentElement) {
+      const style = view.getComputedStyle(e);
+      if (['auto', 'scroll'].includes(style.overflowX)) break;
+      const edge = e.getBoundingClientRect();
+      const clips = ['hidden', 'clip'].includes(style.overflowX);
+      if (clips && (box.left < edge.left - 1 || box.right > edge.right + 1)) { wrong.push('cut off by ' + name(e) + ': ' + name(parent)); break; }
+      if (style.position === 'fixed') break;
+    }
+    if (box.left < -1 && !parent.closest('.skip-link')) wrong.push('too far left: ' + name(parent));
+  }
+}
+const targets = 'nav a, .pagination a, button, summary, select, input:not([type=checkbox]), label:has([type=checkbox]), .button';
+for (const e of page.querySelectorAll(targets)) {
+  if (!shown(e) || hidden(e)) continue;
+  const { width: w, height: h } = e.getBoundingClientRect();
+  if (w < 24 || h < 24) wrong.push('too small to press, ' + Math.round(w) + ' × ' + Math.round(h) + ': ' + name(e));
+}
+for (const e of page.querySelectorAll('main p, main li, main h1, main h2, main h3, main td, main th, main a')) {
+  if (!shown(e) || hidden(e) || !e.textContent.trim()) continue;
+  const style = view.getComputedStyle(e), ratio = parseFloat(style.lineHeight) / parseFloat(style.fontSize);
+  // Two stacked Vietnamese marks on a capital need this much.
+  if (ratio < 1.25) wrong.push('lines stand too close, ' + ratio.toFixed(2) + ': ' + name(e));
+}
+return [...new Set(wrong)].slice(0, 12);";
+
+/// Opens everything that can be opened: what is shown then must fit as well.
+const OPEN: &str = "(page => { for (const e of page.querySelectorAll('details')) e.open = true; \
+     const menu = page.querySelector('.navigation__toggle'); \
+     if (menu && menu.getAttribute('aria-expanded') === 'false') menu.click(); })";
+
+async fn fits(page: &Page, portal: &Portal, address: &str, there: &str) -> Outcome {
+    page.open(&portal.frame_url(address)).await?;
+    page.until(&format!("{FRAME}.querySelector({}) !== null", json!(there))).await?;
+    let settled = "(page => page.readyState === 'complete' && page.fonts.status === 'loaded' && \
+                   [...page.images].every(i => i.loading === 'lazy' || i.complete))";
+    page.until(&format!("({settled})({FRAME})")).await?;
+    let mut wrong = Vec::new();
+    for opened in [false, true] {
+        if opened {
+            page.run(&format!("({OPEN})({FRAME})"), vec![]).await?;
+        }
+        for width in WIDTHS {
+            let found = page.run(WRONG, vec![json!(width)]).await?;
+            let found = found.as_array().into_iter().flatten().filter_map(|text| text.as_str());
+            wrong.extend(found.map(|text| format!("{width} px{}: {text}", if opened { ", all opened" } else { "" })));
+        }
+    }
+    ensure!(wrong.is_empty(), "/{address} does not fit:\n{}", wrong.join("\n"));
+    Ok(())
+}
+
+async fn the_front_page_fits(page: Page) -> Outcome {
+    // A day with hot news, so that every block is there.
+    let portal = page.portal_with(|portal| portal.now(browser_tests::NOW - 5 * 86_400))?;
+    fits(&page, &portal, "", "section[aria-label='Lịch công tác'] .week-list").await
+}
+
+async fn a_category_fits(page: Page) -> Outcome {
+    let portal = page.portal()?;
+    fits(&page, &portal, "chuyen-muc/tin-tuc-su-kien", "main .pagination").await?;
+    fits(&page, &portal, "chuyen-muc/tin-tuc-su-kien?trang=99", "main .dropped-notice").await
+}
+
+async fn an_article_fits(page: Page) -> Outcome {
+    let portal = page.portal()?;
+    fits(&page, &portal, "bai-viet/hoi-nghi-truc-tuyen", "main .article").await
+}
+
+async fn an_article_with_wide_things_fits(page: Page) -> Outcome {
+    let portal = page.portal()?;
+    let archive = Archive::read()?;
+    let file = archive.article("hoi-nghi-truc-tuyen")?;
+    let mut article: serde_json::Value = serde_json::from_str(&Archive::file(file.trim_start_matches("data/"))?)?;
+    // Words that no line holds, as addresses and codes are.
+    let long = "a".repeat(180);
+    article["headline"]["title"] = json!(format!("Tên bài có một từ rất dài {long} ở giữa"));
+    article["headline"]["summary"] = json!(format!("https://lacgiang.example/{long}"));
+    article["tags"] = json!([format!("nhãn {long}"), "b".repeat(60)]);
+    article["source"] = json!(long);
+    article["unit"] = json!(long);
+    article["attachments"][0]["title"] = json!(format!("Tệp_{long}.pdf"));
+    portal.json(&file, article.to_string());
+    fits(&page, &portal, "bai-viet/hoi-nghi-truc-tuyen", "main .article").await
+}
+
+async fn the_search_fits(page: Page) -> Outcome {
+    let portal = page.portal()?;
+    fits(&page, &portal, "tim-kiem?q=n%C4%83m+h%E1%BB%8Dc", "main .search-result").await?;
+    fits(&page, &portal, "tim-kiem?muc=khong-co&tu=2021-02-30&trang=0", "main .dropped-notice").await?;
+    fits(&page, &portal, "tim-kiem?q=xyzzy", "main .empty").await
+}
+
+async fn the_calendar_fits(page: Page) -> Outcome {
+    let portal = page.portal()?;
+    fits(&page, &portal, "lich-cong-tac", "main .week-list").await?;
+    fits(&page, &portal, "lich-cong-tac/2021-W38", "main .empty").await
+}
+
+async fn the_statistics_fit(page: Page) -> Outcome {
+    let portal = page.portal()?;
+    fits(&page, &portal, "thong-ke", "main .figures").await
+}
+
+async fn the_page_for_unknown_addresses_fits(page: Page) -> Outcome {
+    let portal = page.portal()?;
+    fits(&page, &portal, "khong-co", "main .not-found").await
+}
+
+async fn a_failure_fits(page: Page) -> Outcome {
+    let portal = page.portal()?;
+    portal.json("data/article/*", "{");
+    fits(&page, &portal, "bai-viet/hoi-nghi-truc-tuyen", "main .failure").await?;
+    portal.answer("data/entry.json", Response::text(500, "no"));
+    page.run("try { localStorage.clear() } catch {}", vec![]).await?;
+    fits(&page, &portal, "", "main .failure").await
+}
+
+async fn the_notices_fit(page: Page) -> Outcome {
+    let offline = "Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => false });";
+    let portal = page.portal_with(|portal| portal.script(offline))?;
+    fits(&page, &portal, "thong-ke", ".notice").await?;
+    let panic = "addEventListener('load', () => dispatchEvent(new CustomEvent('bantin:panic', \
+                 { detail: 'panicked at src/a/very/long/path/to/some/file.rs:123:45: index out of bounds' })));";
+    let portal = page.portal_with(|portal| portal.script(panic))?;
+    portal.expect_complaint("notice: Trang gặp lỗi");
+    page.open(&portal.frame_url("thong-ke")).await?;
+    page.until(&format!("{FRAME}.querySelector('main h1') !== null")).await?;
+    fits(&page, &portal, "thong-ke", "#bantin-notice").await
+}
+
+async fn an_article_of_a_plain_feed_fits(page: Page) -> Outcome {
+    let portal = page.portal_with(|portal| portal.source("feed.json"))?;
+    let cells = "<td>một_ô_rất_dài_không_ngắt</td>".repeat(14);
+    let html = format!(
+        "<table><tr>{cells}</tr></table><pre>{}</pre><p>{}</p><p><code>{}</code></p><img src=\"/icon.svg\" width=\"3000\" height=\"200\" alt=\"\">\
+         <h2>{}</h2><ul><li><ul><li><ul><li><ul><li>sâu</li></ul></li></ul></li></ul></li></ul>",
+        "x".repeat(400),
+        "y".repeat(400),
+        "z".repeat(300),
+        "w".repeat(200)
+    );
+    let item = json!({ "id": "1", "url": format!("https://x.example/{}", "u".repeat(300)), "title": "Rộng", "content_html": html,
+        "date_published": "2021-08-01T00:00:00Z" });
+    let feed = json!({ "version": "https://jsonfeed.org/version/1.1", "title": "Phường", "items": [item] });
+    portal.json("feed.json", feed.to_string());
+    fits(&page, &portal, "", "main h3 a").await?;
+    let href = page.text(&format!("{FRAME}.querySelector('main h3 a').getAttribute('href')")).await?;
+    fits(&page, &portal, href.trim_start_matches('/'), "main .article-body table").await
+}
+
+async fn english_fits(page: Page) -> Outcome {
+    let portal = page.portal()?;
+    page.open(&portal.blank_url()).await?;
+    page.run("localStorage.setItem('bantin/lang', 'en')", vec![]).await?;
+    fits(&page, &portal, "", "main .visit-figures").await?;
+    fits(&page, &portal, "tim-kiem", "main .search-form").await?;
+    fits(&page, &portal, "lich-cong-tac", "main .week-list").await?;
+    fits(&page, &portal, "bai-viet/ke-hoach-nam-hoc-moi", "main .article").await?;
+    page.until(&format!("{FRAME}.documentElement.lang === 'en'")).await
+}
