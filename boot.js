@@ -73,7 +73,8 @@
   }
 
   addEventListener('bantin:panic', function (event) { notice('stop', event.detail); });
-  addEventListener('TrunkApplicationStarted', function () {
+  addEventListener('bantin:failed', function (event) { if (!shown) notice('load', event.detail); });
+  addEventListener('bantin:started', function () {
     started = true;
     // Late, but here: what was said meanwhile is no longer true.
     var said = document.getElementById('bantin-notice');

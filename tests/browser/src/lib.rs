@@ -10,6 +10,7 @@
 
 mod browser;
 mod check;
+mod devtools;
 mod driver;
 mod page;
 mod portal;

@@ -1,6 +1,6 @@
 //! A reader at a page: goes, looks, presses, types, and waits until something is seen.
 
-use crate::{Browser, Portal, PortalBuilder, portal::State};
+use crate::{Browser, Portal, PortalBuilder, devtools::DevTools, portal::State};
 use anyhow::{Context, Result, bail};
 use fantoccini::{Client, elements::Element, error::CmdError, key::Key};
 use serde_json::{Value, json};
@@ -474,6 +474,12 @@ impl Page {
              [...document.images].every(i => i.loading === 'lazy' || i.complete)",
         )
         .await
+    }
+
+    /// Gives a command of the Chrome DevTools Protocol to Chromium: what WebDriver has no command for.
+    pub async fn devtools(&self, command: &str, parameters: Value) -> Result<Value> {
+        let answer = self.client.issue_cmd(DevTools::new(command, parameters)).await;
+        answer.with_context(|| command.to_owned())
     }
 
     /// A picture of the window, as PNG.

@@ -223,7 +223,8 @@ impl Portal {
 
     /// A page with the portal's page in a frame; see [`crate::Page::in_frame`].
     pub fn frame_url(&self, path: &str) -> String {
-        let inner: String = self.url(path).bytes().map(|b| format!("%{b:02X}")).collect();
+        // A query of its own must not end this one.
+        let inner = self.url(path).replace('%', "%25").replace('&', "%26").replace('#', "%23");
         self.url_on_server(&format!("{OURS}frame?{inner}"))
     }
 

@@ -1,0 +1,150 @@
+//! Pictures of every kind of page of the sample archive, for the README and for looking at them:
+//! `docs/screenshots/<page>-<width>-<light|dark>.png`. `cargo xtask screenshots` builds the site and runs this.
+//!
+//! Not here: whether the pictures are right; somebody must look. What can be tested is in the layout journeys.
+
+use anyhow::{Context, Result, ensure};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use browser_tests::{Browser, Page, close_all, with_page};
+use serde_json::json;
+use std::{collections::HashMap, fs, io::Cursor, path::PathBuf, process::ExitCode};
+
+/// 2026-11-25 09:00 in Việt Nam: a day with news, events and visits in the sample archive.
+const NOW: i64 = 1_795_572_000;
+
+/// The widths of a telephone and of a desk.
+const WIDTHS: [u32; 2] = [360, 1280];
+
+/// Highest picture, in pixels: the rest of a long page says no more.
+const HIGHEST: f64 = 2400.0;
+
+/// All pictures together, in bytes: they lie in the repository, and each change adds them again.
+const BUDGET: usize = 6_000_000;
+
+/// Name, address, and what is there when the page is.
+const PAGES: [(&str, &str, &str); 7] = [
+    ("home", "", ".visit-figures"),
+    ("category", "chuyen-muc/tin-tuc-su-kien", ".headline-card"),
+    (
+        "article",
+        "bai-viet/hoi-nghi-truc-tuyen-cong-tac-van-phong-va-truyen-thong-nam-hoc-2021-2022",
+        ".article-body",
+    ),
+    ("search", "tim-kiem?q=tuy%E1%BB%83n+sinh", ".search-result"),
+    ("calendar", "lich-cong-tac", ".week-list"),
+    ("statistics", "thong-ke", ".figures"),
+    ("not-found", "khong-co-trang-nay", ".not-found"),
+];
+
+fn main() -> ExitCode {
+    let taken = take_all();
+    close_all();
+    match taken {
+        Ok(said) => {
+            println!("{said}");
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn take_all() -> Result<String> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../docs/screenshots");
+    fs::create_dir_all(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;
+    let (mut count, mut size) = (0, 0);
+    for scheme in ["light", "dark"] {
+        for width in WIDTHS {
+            let mut pictures = Vec::new();
+            let name = format!("screenshots::{scheme}-{width}");
+            with_page(Browser::Chromium, &name, |page| take(page, scheme, width, &mut pictures))?;
+            for (page, png) in pictures {
+                let file = folder.join(format!("{page}-{width}-{scheme}.png"));
+                fs::write(&file, &png).with_context(|| format!("{} cannot be written", file.display()))?;
+                (count, size) = (count + 1, size + png.len());
+            }
+        }
+    }
+    let said = format!("{count} pictures in docs/screenshots, {} KB in all", size / 1000);
+    ensure!(size <= BUDGET, "{said}: more than {} KB", BUDGET / 1000);
+    Ok(said)
+}
+
+async fn take(page: Page, scheme: &str, width: u32, pictures: &mut Vec<(&'static str, Vec<u8>)>) -> Result<()> {
+    let portal = page.portal_with(|portal| portal.now(NOW))?;
+    let scheme = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
+    page.devtools("Emulation.setEmulatedMedia", scheme).await?;
+    for (name, address, there) in PAGES {
+        resize(&page, width, 900.0).await?;
+        page.open(&portal.url(address)).await?;
+        page.until_there(&*format!("main {there}")).await.with_context(|| format!("the page /{address}"))?;
+        page.until_settled().await?;
+        let height = page.number("document.documentElement.scrollHeight").await?.min(HIGHEST);
+        resize(&page, width, height).await?;
+        // Pictures further down are loaded only now.
+        let loaded = "[...document.images].every(i => i.complete || i.getBoundingClientRect().top > innerHeight)";
+        page.until(loaded).await?;
+        page.until("document.querySelector('.waiting') === null").await?;
+        let picture = page.devtools("Page.captureScreenshot", json!({ "format": "png" })).await?;
+        let picture = picture["data"].as_str().context("Chromium gave no picture")?;
+        let picture = STANDARD.decode(picture).context("Chromium's picture cannot be read")?;
+        pictures.push((name, smaller(&picture).context("Chromium's picture cannot be made smaller")?));
+    }
+    Ok(())
+}
+
+async fn resize(page: &Page, width: u32, height: f64) -> Result<()> {
+    let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600 });
+    page.devtools("Emulation.setDeviceMetricsOverride", size).await.map(drop)
+}
+
+/// The same picture with a palette, a third of the size: its 256 most frequent colours stay, every other one
+/// becomes the nearest of them. The pages have few colours and no photographs; what is lost is some of the
+/// greys at the edges of letters.
+fn smaller(picture: &[u8]) -> Result<Vec<u8>> {
+    let mut reader = png::Decoder::new(Cursor::new(picture)).read_info()?;
+    let mut bytes = vec![0; reader.output_buffer_size().context("the picture is too large")?];
+    let info = reader.next_frame(&mut bytes)?;
+    let samples = info.color_type.samples();
+    ensure!(info.bit_depth == png::BitDepth::Eight && samples >= 3, "it is of another kind: {info:?}");
+    let pixels = bytes[..info.buffer_size()].chunks_exact(samples);
+    let pixels: Vec<[u8; 3]> = pixels.map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
+
+    // Run by run: most pixels are like their neighbour.
+    let mut counts: HashMap<[u8; 3], usize> = HashMap::new();
+    for run in pixels.chunk_by(|a, b| a == b) {
+        *counts.entry(run[0]).or_default() += run.len();
+    }
+    let mut palette: Vec<_> = counts.into_iter().collect();
+    palette.sort_by_key(|(colour, count)| (std::cmp::Reverse(*count), *colour));
+    let palette: Vec<[u8; 3]> = palette.into_iter().take(256).map(|(colour, _)| colour).collect();
+
+    let mut known: HashMap<[u8; 3], u8> = HashMap::new();
+    let mut indices = Vec::with_capacity(pixels.len());
+    for run in pixels.chunk_by(|a, b| a == b) {
+        let index = *known.entry(run[0]).or_insert_with(|| nearest(&palette, run[0]));
+        indices.resize(indices.len() + run.len(), index);
+    }
+    let mut file = Vec::new();
+    let mut encoder = png::Encoder::new(&mut file, info.width, info.height);
+    encoder.set_color(png::ColorType::Indexed);
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder.set_palette(palette.concat());
+    encoder.set_compression(png::Compression::High);
+    // Neighbouring indices are no neighbouring colours: differences between them say nothing.
+    encoder.set_filter(png::Filter::NoFilter);
+    encoder.write_header()?.write_image_data(&indices)?;
+    Ok(file)
+}
+
+/// The place in the palette of the colour that is nearest to this one.
+fn nearest(palette: &[[u8; 3]], colour: [u8; 3]) -> u8 {
+    let distance = |other: &[u8; 3]| -> u32 {
+        let squares = colour.iter().zip(other).map(|(a, b)| u32::from(a.abs_diff(*b)).pow(2));
+        squares.sum()
+    };
+    let best = palette.iter().enumerate().min_by_key(|(_, other)| distance(other));
+    best.and_then(|(place, _)| u8::try_from(place).ok()).unwrap_or_default()
+}
