@@ -7,6 +7,7 @@ use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use std::{
     future::Future,
+    io::{BufRead, BufReader},
     net::{TcpListener, TcpStream},
     path::PathBuf,
     process::{Child, Command, Stdio},
@@ -151,11 +152,13 @@ async fn start_once(browser: Browser) -> Result<(Client, Driver)> {
         // Its second port, for the browser itself, collides when two start at once.
         command.arg(format!("--marionette-port={second}"));
     }
+    let display = if browser == Browser::WebKit { Some(Display::start()?) } else { None };
+    command.envs(display.iter().map(|display| ("DISPLAY", &display.name)));
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    let driver = command
+    let child = command
         .spawn()
         .with_context(|| format!("{program} cannot be started; `cargo xtask test` installs it"))?;
-    let driver = Driver(driver);
+    let driver = Driver { child, _display: display };
     let deadline = Instant::now() + Duration::from_secs(30);
     while TcpStream::connect(("127.0.0.1", port)).is_err() {
         if Instant::now() > deadline {
@@ -179,13 +182,17 @@ fn free_port() -> Result<u16> {
 
 /// A driver that ends with its owner, and with it the browser that it has started: a driver that is killed
 /// leaves its browser running.
-struct Driver(Child);
+struct Driver {
+    child: Child,
+    /// Ends after the browser.
+    _display: Option<Display>,
+}
 
 impl Drop for Driver {
     fn drop(&mut self) {
-        let started = descendants(self.0.id());
-        let _ = self.0.kill();
-        let _ = self.0.wait();
+        let started = descendants(self.child.id());
+        let _ = self.child.kill();
+        let _ = self.child.wait();
         // Only those that are still there; a number is not given to another process so soon.
         let left = started.iter().filter(|id| PathBuf::from(format!("/proc/{id}")).exists());
         let left: Vec<_> = left.map(u32::to_string).collect();
@@ -194,6 +201,40 @@ impl Drop for Driver {
             kill.arg("-KILL").args(left).stdout(Stdio::null()).stderr(Stdio::null());
             let _ = kill.status();
         }
+    }
+}
+
+/// A display in memory. WebKitGTK has no headless mode, and of two windows on one display only one has the
+/// focus, which `:focus` needs.
+struct Display {
+    name: String,
+    server: Child,
+}
+
+impl Display {
+    fn start() -> Result<Self> {
+        let mut server = Command::new("Xvfb")
+            .args(["-displayfd", "1", "-screen", "0", "1920x1200x24", "-nolisten", "tcp"])
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .context("Xvfb cannot be started; on Debian it comes with xvfb")?;
+        let output = server.stdout.take();
+        let mut display = Self { name: String::new(), server };
+        // It says the number of the display when it is ready, and ends without a word when it cannot be.
+        let mut number = String::new();
+        BufReader::new(output.context("Xvfb has an output")?).read_line(&mut number)?;
+        anyhow::ensure!(!number.trim().is_empty(), "Xvfb found no display");
+        display.name = format!(":{}", number.trim());
+        Ok(display)
+    }
+}
+
+impl Drop for Display {
+    fn drop(&mut self) {
+        let _ = self.server.kill();
+        let _ = self.server.wait();
     }
 }
 

@@ -72,7 +72,12 @@ fn take_all() -> Result<String> {
     Ok(said)
 }
 
-async fn take(page: Page, scheme: &str, width: u32, pictures: &mut Vec<(&'static str, Vec<u8>)>) -> Result<()> {
+async fn take(
+    page: Page,
+    scheme: &str,
+    width: u32,
+    pictures: &mut Vec<(&'static str, Vec<u8>)>,
+) -> Result<()> {
     let portal = page.portal_with(|portal| portal.now(NOW))?;
     let scheme = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
     page.devtools("Emulation.setEmulatedMedia", scheme).await?;
@@ -84,7 +89,8 @@ async fn take(page: Page, scheme: &str, width: u32, pictures: &mut Vec<(&'static
         let height = page.number("document.documentElement.scrollHeight").await?.min(HIGHEST);
         resize(&page, width, height).await?;
         // Pictures further down are loaded only now.
-        let loaded = "[...document.images].every(i => i.complete || i.getBoundingClientRect().top > innerHeight)";
+        let loaded =
+            "[...document.images].every(i => i.complete || i.getBoundingClientRect().top > innerHeight)";
         page.until(loaded).await?;
         page.until("document.querySelector('.waiting') === null").await?;
         let picture = page.devtools("Page.captureScreenshot", json!({ "format": "png" })).await?;

@@ -63,7 +63,8 @@ async fn a_first_visit_asks_for_each_file_once(page: Page) -> Outcome {
     let mut asked = portal.requests("");
     let all = asked.len();
     asked.sort();
-    let repeated: Vec<_> = asked.windows(2).filter(|two| two[0] == two[1]).map(|two| two[0].clone()).collect();
+    let repeated: Vec<_> =
+        asked.windows(2).filter(|two| two[0] == two[1]).map(|two| two[0].clone()).collect();
     same("files asked for again", repeated, [""; 0])?;
     // The page, the app's two files, the source, the front page's list, the calendar, and pictures.
     holds(&format!("a front page of {all} requests"), all <= 16)

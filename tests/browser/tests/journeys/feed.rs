@@ -53,7 +53,11 @@ async fn its_front_page_shows_its_articles(page: Page) -> Outcome {
     let items = (1..=4).map(|n| item(n, &format!("Tin số {n}"), "<p>Nội dung</p>")).collect();
     let (feeds, portal) = portals(&page, items).await?;
     page.visit(&portal.url(""), HEADING).await?;
-    page.until_texts("section[aria-label='Tin mới nhất'] h3", &["Tin số 4", "Tin số 3", "Tin số 2", "Tin số 1"]).await?;
+    page.until_texts(
+        "section[aria-label='Tin mới nhất'] h3",
+        &["Tin số 4", "Tin số 3", "Tin số 2", "Tin số 1"],
+    )
+    .await?;
     page.until_reads(".masthead__unit", "Ủy ban nhân dân phường Bến Nghé").await?;
     same("a feed has no calendar", page.count("section[aria-label='Lịch công tác']").await?, 0)?;
     page.until_texts("section[aria-label='Thống kê truy cập'] dd", &["1", "1"]).await?;
@@ -67,13 +71,16 @@ async fn its_front_page_shows_its_articles(page: Page) -> Outcome {
 }
 
 async fn an_article_shows_what_the_standard_has(page: Page) -> Outcome {
-    let mut whole = item(1, "Lịch tiêm chủng", "<h2>Lịch</h2><p>Xem <a href=\"/lich?x=1\">bảng</a>.</p><ul><li>Một</li></ul>");
+    let mut whole = item(
+        1,
+        "Lịch tiêm chủng",
+        "<h2>Lịch</h2><p>Xem <a href=\"/lich?x=1\">bảng</a>.</p><ul><li>Một</li></ul>",
+    );
     whole["summary"] = json!("Tiêm chủng tháng 9.");
     whole["date_modified"] = json!("2021-08-05T10:00:00+07:00");
     whole["authors"] = json!([{ "name": "Lê Thị Hoa" }, { "name": "Trần Văn Nam" }]);
     whole["tags"] = json!(["y tế"]);
-    whole["attachments"] =
-        json!([{ "url": "/tep/lich.pdf", "mime_type": "application/pdf", "title": "Lịch", "size_in_bytes": 1_500_000 }]);
+    whole["attachments"] = json!([{ "url": "/tep/lich.pdf", "mime_type": "application/pdf", "title": "Lịch", "size_in_bytes": 1_500_000 }]);
     let (feeds, portal) = portals(&page, vec![whole]).await?;
     page.visit(&portal.url(""), HEADING).await?;
     page.follow("Lịch tiêm chủng").await?;
@@ -83,10 +90,18 @@ async fn an_article_shows_what_the_standard_has(page: Page) -> Outcome {
     page.until_reads(".article__lead", "Tiêm chủng tháng 9.").await?;
     page.until_texts(".article-body h2", &["Lịch"]).await?;
     // Addresses are the article's own, not the portal's.
-    same("a link in the text", page.attributes(".article-body a", "href").await?, ["https://phuong.example/lich?x=1"])?;
+    same(
+        "a link in the text",
+        page.attributes(".article-body a", "href").await?,
+        ["https://phuong.example/lich?x=1"],
+    )?;
     page.until_reads("section[aria-label='Tài liệu đính kèm'] li", "Lịch PDF, 1,5 MB").await?;
     same("the file", page.attributes(".attachments a", "href").await?, [feeds.url("tep/lich.pdf")])?;
-    same("the original", page.attributes(".article__source a", "href").await?, ["https://phuong.example/tin/1"])?;
+    same(
+        "the original",
+        page.attributes(".article__source a", "href").await?,
+        ["https://phuong.example/tin/1"],
+    )?;
     page.follow("y tế").await?;
     page.until_reads(".search-result__title", "Lịch tiêm chủng").await
 }
@@ -162,12 +177,22 @@ async fn hostile_markup_is_only_text(page: Page) -> Outcome {
 async fn absurd_nesting_does_not_stop_the_page(page: Page) -> Outcome {
     let deep = format!("<p>Trước</p>{}<p>Trong</p>{}", "<div>".repeat(100_000), "</div>".repeat(100_000));
     let quotes = format!("{}<p>Trong</p>", "<blockquote>".repeat(5_000));
-    let (_feeds, portal) =
-        portals(&page, vec![item(1, "Lồng quá sâu", &deep), item(2, "Trích quá sâu", &quotes), item(3, "Tin thường", "<p>Thường</p>")])
-            .await?;
+    let (_feeds, portal) = portals(
+        &page,
+        vec![
+            item(1, "Lồng quá sâu", &deep),
+            item(2, "Trích quá sâu", &quotes),
+            item(3, "Tin thường", "<p>Thường</p>"),
+        ],
+    )
+    .await?;
     let begun = std::time::Instant::now();
     page.visit(&portal.url(""), HEADING).await?;
-    page.until_texts("section[aria-label='Tin mới nhất'] h3", &["Tin thường", "Trích quá sâu", "Lồng quá sâu"]).await?;
+    page.until_texts(
+        "section[aria-label='Tin mới nhất'] h3",
+        &["Tin thường", "Trích quá sâu", "Lồng quá sâu"],
+    )
+    .await?;
     // A parser that is given all of it needs over 10 s for the first alone.
     holds(&format!("the page took {:?}", begun.elapsed()), begun.elapsed().as_secs() < 8)?;
     for title in ["Lồng quá sâu", "Trích quá sâu"] {
@@ -199,7 +224,11 @@ async fn all_its_pages_are_read_once(page: Page) -> Outcome {
     page.until_reads(".page-head__count", "Tìm thấy 15 tin bài").await?;
     same("each page once", feeds.requests(""), ["feed.json", "feed-2.json", "feed-3.json"])?;
     let shown = page.texts(".search-result__title").await?;
-    same("newest first over all pages", (shown.first(), shown.last()), (Some(&"Tin số 15".into()), Some(&"Tin số 1".into())))
+    same(
+        "newest first over all pages",
+        (shown.first(), shown.last()),
+        (Some(&"Tin số 15".into()), Some(&"Tin số 1".into())),
+    )
 }
 
 async fn a_page_that_fails_leaves_those_before_it(page: Page) -> Outcome {
@@ -214,8 +243,14 @@ async fn a_page_that_fails_leaves_those_before_it(page: Page) -> Outcome {
 
 async fn its_search_finds_what_was_read(page: Page) -> Outcome {
     let feeds = page.portal()?;
-    feeds.json("feed.json", feed(vec![item(1, "Lịch tiêm chủng", "<p>Trạm y tế</p>")], Some(feeds.url("feed-2.json"))));
-    feeds.json("feed-2.json", feed(vec![item(2, "Hội thi nấu ăn", "<p>Nhà văn hóa, ph\u{1a3}ờng Bến Nghé</p>")], None));
+    feeds.json(
+        "feed.json",
+        feed(vec![item(1, "Lịch tiêm chủng", "<p>Trạm y tế</p>")], Some(feeds.url("feed-2.json"))),
+    );
+    feeds.json(
+        "feed-2.json",
+        feed(vec![item(2, "Hội thi nấu ăn", "<p>Nhà văn hóa, ph\u{1a3}ờng Bến Nghé</p>")], None),
+    );
     let portal = page.portal_with(|portal| portal.source(&feeds.url("feed.json")))?;
     page.visit(&portal.url(""), HEADING).await?;
     page.fill("#masthead-words", "nha van hoa").await?;
@@ -309,7 +344,10 @@ async fn a_feed_that_fails_says_why(page: Page) -> Outcome {
 
 async fn a_feed_beside_the_page_is_read_too(page: Page) -> Outcome {
     let portal = page.portal_with(|portal| portal.base("/cong/tin/").source("tin/feed.json"))?;
-    portal.json("tin/feed.json", feed(vec![item(1, "Tin lành", "<p>Còn nguyên</p>")], Some("feed-2.json".into())));
+    portal.json(
+        "tin/feed.json",
+        feed(vec![item(1, "Tin lành", "<p>Còn nguyên</p>")], Some("feed-2.json".into())),
+    );
     portal.json("tin/feed-2.json", feed(vec![item(2, "Tin thứ hai", "<p>Còn nguyên</p>")], None));
     page.visit(&portal.url(""), HEADING).await?;
     page.until_texts("section[aria-label='Tin mới nhất'] h3", &["Tin thứ hai", "Tin lành"]).await

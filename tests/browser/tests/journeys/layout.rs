@@ -91,7 +91,9 @@ async fn fits(page: &Page, portal: &Portal, address: &str, there: &str) -> Outco
         for width in WIDTHS {
             let found = page.run(WRONG, vec![json!(width)]).await?;
             let found = found.as_array().into_iter().flatten().filter_map(|text| text.as_str());
-            wrong.extend(found.map(|text| format!("{width} px{}: {text}", if opened { ", all opened" } else { "" })));
+            wrong.extend(
+                found.map(|text| format!("{width} px{}: {text}", if opened { ", all opened" } else { "" })),
+            );
         }
     }
     ensure!(wrong.is_empty(), "/{address} does not fit:\n{}", wrong.join("\n"));
@@ -119,7 +121,8 @@ async fn an_article_with_wide_things_fits(page: Page) -> Outcome {
     let portal = page.portal()?;
     let archive = Archive::read()?;
     let file = archive.article("hoi-nghi-truc-tuyen")?;
-    let mut article: serde_json::Value = serde_json::from_str(&Archive::file(file.trim_start_matches("data/"))?)?;
+    let mut article: serde_json::Value =
+        serde_json::from_str(&Archive::file(file.trim_start_matches("data/"))?)?;
     // Words that no line holds, as addresses and codes are.
     let long = "a".repeat(180);
     article["headline"]["title"] = json!(format!("Tên bài có một từ rất dài {long} ở giữa"));

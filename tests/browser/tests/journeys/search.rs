@@ -392,6 +392,7 @@ async fn loads_its_files_once_whatever_is_asked(page: Page) -> Outcome {
     page.fill(WORDS, "sau bão").await?;
     submit(&page).await?;
     page.until_at("/tim-kiem?q=sau+b%C3%A3o").await?;
-    page.until_contains("li:first-child .search-result__title", "Trường học huyện Phú Sa dọn dẹp sau bão").await?;
+    page.until_contains("li:first-child .search-result__title", "Trường học huyện Phú Sa dọn dẹp sau bão")
+        .await?;
     same("the second one does not", portal.requests("data/search/").len(), files)
 }

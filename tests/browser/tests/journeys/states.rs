@@ -189,7 +189,9 @@ async fn a_failed_article_says_why_and_can_be_tried_again(page: Page) -> Outcome
         // Tried again, it is still wrong, and in another way.
         portal.answer(&file, Response::text(503, "no"));
         page.click(("button", "Thử lại")).await?;
-        page.until_contains("main .failure", "Máy chủ báo lỗi 503.").await.with_context(|| what.to_owned())?;
+        page.until_contains("main .failure", "Máy chủ báo lỗi 503.")
+            .await
+            .with_context(|| what.to_owned())?;
         portal.heal(&file);
         page.click(("button", "Thử lại")).await?;
         page.heading(TITLE).await.with_context(|| what.to_owned())?;
