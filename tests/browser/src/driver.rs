@@ -119,7 +119,7 @@ async fn evidence(page: &Page, name: &str) -> String {
     };
     match saved {
         Ok(()) => {
-            told.push_str(&format!("\nscreenshot: target/journey-failures/{}.png", name.replace("::", "-")))
+            told.push_str(&format!("\nscreenshot: target/journey-failures/{}.png", name.replace("::", "-")));
         }
         Err(error) => told.push_str(&format!("\nno screenshot: {error}")),
     }

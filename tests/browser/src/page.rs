@@ -389,7 +389,7 @@ impl Page {
             match pressed {
                 Ok(()) => return Ok(()),
                 Err(error) if is_passing(&error) && Instant::now() < deadline => {
-                    tokio::time::sleep(LOOK).await
+                    tokio::time::sleep(LOOK).await;
                 }
                 // WebKit's driver finds some links behind their own text; the events are the same.
                 Err(_) if self.browser == Browser::WebKit => {

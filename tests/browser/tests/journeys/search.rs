@@ -175,9 +175,9 @@ async fn follows_back_and_forward_through_every_filter(page: Page) -> Outcome {
     let ways = (0..last).rev().map(|at| (at, true)).chain((1..=last).map(|at| (at, false)));
     for (at, back) in ways {
         if back {
-            page.back().await?
+            page.back().await?;
         } else {
-            page.forward().await?
+            page.forward().await?;
         }
         let (search, expected) = &states[at];
         page.until(&format!("location.search === {}", serde_json::json!(search))).await?;
