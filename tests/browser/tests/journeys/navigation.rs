@@ -9,6 +9,7 @@ journeys![
     the_first_page_leaves_the_focus_alone,
     a_link_leads_to_the_top,
     back_leads_to_where_the_reader_was,
+    back_leads_to_the_link_that_was_pressed_without_focus,
     forward_leads_to_where_the_reader_was,
     a_reload_leads_to_where_the_reader_was,
     an_address_typed_anew_begins_at_the_top,
@@ -98,6 +99,19 @@ async fn back_leads_to_where_the_reader_was(page: Page) -> Outcome {
     page.heading("Tin tức - Sự kiện").await?;
     until_scrolled(&page, down).await?;
     page.until_focus("a[href='/bai-viet/phat-dong-tuan-le-hoc-tap-suot-doi']").await
+}
+
+async fn back_leads_to_the_link_that_was_pressed_without_focus(page: Page) -> Outcome {
+    let portal = page.portal()?;
+    page.visit(&portal.url(NEWS), "Tin tức - Sự kiện").await?;
+    far_down(&page).await?;
+    // As in Safari, whose mouse presses links without giving them the focus.
+    let link = "a[href='/bai-viet/phat-dong-tuan-le-hoc-tap-suot-doi']";
+    page.run("document.querySelector(arguments[0]).click()", vec![link.into()]).await?;
+    page.heading(LAST).await?;
+    page.back().await?;
+    page.heading("Tin tức - Sự kiện").await?;
+    page.until_focus(link).await
 }
 
 async fn forward_leads_to_where_the_reader_was(page: Page) -> Outcome {
