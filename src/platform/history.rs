@@ -74,10 +74,10 @@ pub(crate) fn on_leave(callback: impl Fn() + 'static) {
 }
 
 /// How an address was asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Asked {
-    /// By a link.
-    Link,
+    /// By a link, with its `href` as written.
+    Link(String),
     /// By a form with `method="get"`.
     Form,
 }
@@ -90,8 +90,8 @@ pub(crate) enum Asked {
 pub(crate) fn on_ask(callback: impl Fn(&str, &str, Asked) -> bool + Clone + 'static) {
     let take = callback.clone();
     listen("click", move |event| {
-        if let Some(url) = clicked(&event)
-            && take(&url.pathname(), url.search().trim_start_matches('?'), Asked::Link)
+        if let Some((url, href)) = clicked(&event)
+            && take(&url.pathname(), url.search().trim_start_matches('?'), Asked::Link(href))
         {
             event.prevent_default();
         }
@@ -114,7 +114,7 @@ fn here() -> Option<Url> {
     Url::new(&window()?.location().href().ok()?).ok()
 }
 
-fn clicked(event: &Event) -> Option<Url> {
+fn clicked(event: &Event) -> Option<(Url, String)> {
     let mouse = event.dyn_ref::<MouseEvent>()?;
     let modified = mouse.ctrl_key() || mouse.meta_key() || mouse.shift_key() || mouse.alt_key();
     if event.default_prevented() || mouse.button() != 0 || modified {
@@ -126,7 +126,8 @@ fn clicked(event: &Event) -> Option<Url> {
     let (url, here) = (Url::new(&anchor.href()).ok()?, here()?);
     let fragment_here =
         !url.hash().is_empty() && url.pathname() == here.pathname() && url.search() == here.search();
-    (!elsewhere && url.origin() == here.origin() && !fragment_here).then_some(url)
+    let ours = !elsewhere && url.origin() == here.origin() && !fragment_here;
+    ours.then_some((url, anchor.get_attribute("href")?))
 }
 
 fn submitted(event: &Event) -> Option<Url> {

@@ -80,7 +80,7 @@ impl Address {
             said: RwSignal::new(String::new()),
         };
         history::take_over_scrolling();
-        history::on_leave(move || address.remember_place(true));
+        history::on_leave(move || address.remember_place(None, true));
         history::on_pop(move || address.popped());
         history::on_ask(move |path, query, asked| address.asked(path, query, asked));
         address
@@ -152,7 +152,11 @@ impl Address {
         }
         let located = routes::parse(below, query);
         let canonical = base.join(&routes::print(&located.route));
-        self.remember_place(false);
+        let (pressed, arrival) = match asked {
+            history::Asked::Link(href) => (Some(href), Arrival::Onward),
+            history::Asked::Form => (None, Arrival::Answer),
+        };
+        self.remember_place(pressed, false);
         let key = self.places.with_value(|places| places.newest + 1);
         if canonical != current_path() {
             if !history::push(&canonical, key) {
@@ -165,19 +169,13 @@ impl Address {
                 (places.key, places.newest) = (key, key);
             });
         }
-        self.go(
-            located,
-            match asked {
-                history::Asked::Link => Arrival::Onward,
-                history::Asked::Form => Arrival::Answer,
-            },
-        );
+        self.go(located, arrival);
         true
     }
 
     fn popped(self) {
         let located = locate(&self.base());
-        self.remember_place(false);
+        self.remember_place(None, false);
         // A link to a place in the page makes an entry that has no key yet. Going there is the browser's
         // business; coming back from there is ours, because we took scrolling over.
         let known = history::key();
@@ -210,8 +208,11 @@ impl Address {
         self.located.set(located);
     }
 
-    fn remember_place(self, leaving: bool) {
-        let place = Place { scroll: document::scroll_position(), link: document::focused_link() };
+    /// Keeps where the reader is. `pressed` is the link by which the page is left: Safari does not focus a link
+    /// that is pressed by mouse, so the focus alone does not tell.
+    fn remember_place(self, pressed: Option<String>, leaving: bool) {
+        let link = pressed.or_else(document::focused_link);
+        let place = Place { scroll: document::scroll_position(), link };
         self.places.update_value(|places| {
             places.by_key.insert(places.key, place);
             while places.by_key.len() > KEPT_POSITIONS {
