@@ -467,10 +467,11 @@ impl Page {
         }
     }
 
-    /// Waits until no picture, font or animation frame is outstanding: what is laid out now stays so.
+    /// Waits until nothing is on its way any more, no file, picture or font: what is shown now stays so.
     pub async fn until_settled(&self) -> Result<()> {
         self.until(
             "document.readyState === 'complete' && document.fonts.status === 'loaded' && \
+             document.querySelector('.waiting') === null && \
              [...document.images].every(i => i.loading === 'lazy' || i.complete)",
         )
         .await

@@ -92,7 +92,6 @@ async fn take(
         let loaded =
             "[...document.images].every(i => i.complete || i.getBoundingClientRect().top > innerHeight)";
         page.until(loaded).await?;
-        page.until("document.querySelector('.waiting') === null").await?;
         let picture = page.devtools("Page.captureScreenshot", json!({ "format": "png" })).await?;
         let picture = picture["data"].as_str().context("Chromium gave no picture")?;
         let picture = STANDARD.decode(picture).context("Chromium's picture cannot be read")?;
