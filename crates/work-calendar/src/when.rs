@@ -51,7 +51,7 @@ pub enum InvalidWhen {
     /// It is longer than [`When::MAX_DAYS`].
     #[error("it is longer than 366 days")]
     TooLong,
-    /// It is outside [`YEARS`].
+    /// It is outside [`YEARS`], by the year of its week.
     #[error("it is outside the years 1900 to 2200")]
     OutOfRange,
 }
@@ -86,7 +86,8 @@ impl When {
         };
         if end < start {
             Err(InvalidWhen::Backwards)
-        } else if !YEARS.contains(&start.year()) || !YEARS.contains(&end.year()) {
+        } else if [start, end].iter().any(|at| !YEARS.contains(&at.iso_week().year())) {
+            // By the year of its week: the last days of 2200 lie in a week of 2201, which there is not.
             Err(InvalidWhen::OutOfRange)
         } else if (self.last_day() - self.first_day()).num_days() >= Self::MAX_DAYS {
             Err(InvalidWhen::TooLong)
@@ -371,6 +372,7 @@ mod tests {
         assert_eq!(fault("2025-01-01/2026-01-02"), TooLong);
         assert!("2025-01-01/2026-01-01".parse::<When>().is_ok());
         assert_eq!(fault("1899-12-31"), OutOfRange);
+        assert_eq!(fault("2200-12-31"), OutOfRange);
         assert_eq!(fault("2200-12-31/2201-01-01"), OutOfRange);
     }
 

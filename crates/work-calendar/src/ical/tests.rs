@@ -351,6 +351,22 @@ fn a_calendar_without_end_or_measure_is_cut_and_said() {
 }
 
 #[test]
+fn an_event_in_a_week_beyond_the_years_is_left_out_and_named() {
+    // 2200-12-31 lies in the first week of 2201; it stood in the last week of 2200, on none of its days.
+    let day = |day: &str| {
+        format!(
+            "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\nSUMMARY:A\r\nDTSTART;VALUE=DATE:{day}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+        )
+    };
+    let until = NaiveDate::MAX;
+    let (calendar, faults) = read(day("22001231"));
+    assert!(calendar.weeks(until).0.is_empty());
+    assert!(faults.iter().any(|fault| fault.loses), "{faults:?}");
+    let (calendar, _) = read(day("22001228"));
+    assert_eq!(calendar.weeks(until).0.len(), 1);
+}
+
+#[test]
 fn deep_nesting_costs_little() {
     let deep = "BEGIN:X\n".repeat(50_000) + &"END:Y\n".repeat(50_000);
     assert!(read(wrap(&deep)).0.is_empty());
