@@ -73,7 +73,7 @@
   }
 
   addEventListener('bantin:panic', function (event) { notice('stop', event.detail); });
-  addEventListener('bantin:failed', function (event) { if (!shown) notice('load', event.detail); });
+  addEventListener('bantin:failed', function (event) { notice('load', event.detail); });
   addEventListener('bantin:started', function () {
     started = true;
     // Late, but here: what was said meanwhile is no longer true.

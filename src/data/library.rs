@@ -192,22 +192,42 @@ impl Library {
     /// The answer to a question: plan, load, evaluate. Another page or order of the same question loads
     /// nothing again.
     pub(crate) async fn answer(self, query: &Query) -> Result<Arc<Answer>, LoadError> {
-        let documents = match self.edition.get_untracked() {
-            // All articles, newest first, are a feed like that of a category: no need to load every text.
-            Edition::Archive(entry) if asks_for_all(query) => {
-                let feed = self.file::<Feed>(&entry.all.file).await?;
-                let ListPage { headlines, total, page, pages } = self.feed_page(&feed, query.page).await?;
-                let hits = headlines.into_iter().map(plain_hit).collect();
-                return Ok(Arc::new(Answer { total, page, pages, hits }));
-            }
-            Edition::Archive(entry) => {
-                let plan = search_index::plan(query, &entry.search);
-                futures::future::try_join_all(plan.iter().map(|file| self.file_by(file, documents))).await?
-            }
-            Edition::Feed(feed) => vec![feed.documents.clone()],
-        };
+        if let Some(feed) = self.feed_of_all(query) {
+            let feed = self.file::<Feed>(&feed).await?;
+            let ListPage { headlines, total, page, pages } = self.feed_page(&feed, query.page).await?;
+            let hits = headlines.into_iter().map(plain_hit).collect();
+            return Ok(Arc::new(Answer { total, page, pages, hits }));
+        }
+        let documents = self.documents(query).await?;
         let chunks: Vec<_> = documents.iter().map(|chunk| chunk.as_slice()).collect();
         Ok(Arc::new(search_index::evaluate(query, &chunks)))
+    }
+
+    /// Loads what the answer will be made of, without making it.
+    pub(crate) async fn warm_answer(self, query: &Query) -> Result<(), LoadError> {
+        match self.feed_of_all(query) {
+            Some(feed) => self.file::<Feed>(&feed).await.map(drop),
+            None => self.documents(query).await.map(drop),
+        }
+    }
+
+    /// All articles, newest first, are a feed like that of a category: no need to load every text.
+    fn feed_of_all(self, query: &Query) -> Option<FileName> {
+        match self.edition.get_untracked() {
+            Edition::Archive(entry) if asks_for_all(query) => Some(entry.all.file.clone()),
+            Edition::Archive(_) | Edition::Feed(_) => None,
+        }
+    }
+
+    /// What the question has to be evaluated over; for a plain feed, all that has been read of it.
+    async fn documents(self, query: &Query) -> Result<Vec<Arc<Vec<Document>>>, LoadError> {
+        match self.edition.get_untracked() {
+            Edition::Archive(entry) => {
+                let plan = search_index::plan(query, &entry.search);
+                futures::future::try_join_all(plan.iter().map(|file| self.file_by(file, documents))).await
+            }
+            Edition::Feed(feed) => Ok(vec![feed.documents.clone()]),
+        }
     }
 
     /// The events of a week, in order; empty when there are none.
