@@ -414,6 +414,8 @@ impl Words {
             Why::NotACategory => "is not a category",
             Why::UnknownOrder if vi => "không phải là cách sắp xếp",
             Why::UnknownOrder => "is not an order",
+            Why::UnknownValue if vi => "không phải là giá trị dùng được ở đây",
+            Why::UnknownValue => "is not a value that can stand here",
             Why::TooLong if vi => "quá dài",
             Why::TooLong => "is too long",
             Why::NotAWeek if vi => "không phải là tuần",

@@ -86,6 +86,7 @@ impl FeedLibrary {
             headline: a.headline.clone(),
             unit: a.unit.clone(),
             tags: a.tags.clone(),
+            attachments: !a.attachments.is_empty(),
             text: a.body.plain_text(),
         });
         let library =

@@ -196,7 +196,7 @@ impl Library {
             let feed = self.file::<Feed>(&feed).await?;
             let ListPage { headlines, total, page, pages } = self.feed_page(&feed, query.page).await?;
             let hits = headlines.into_iter().map(plain_hit).collect();
-            return Ok(Arc::new(Answer { total, page, pages, hits }));
+            return Ok(Arc::new(Answer { total, page, pages, hits, ..Answer::default() }));
         }
         let documents = self.documents(query).await?;
         let chunks: Vec<_> = documents.iter().map(|chunk| chunk.as_slice()).collect();

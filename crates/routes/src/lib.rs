@@ -81,6 +81,8 @@ pub enum Why {
     NotACategory,
     /// No such order.
     UnknownOrder,
+    /// Not a value that this part of the address can have.
+    UnknownValue,
     /// Longer than any question.
     TooLong,
     /// No such week.

@@ -1,4 +1,5 @@
-//! The query string of the search page: `q`, `muc` (repeated), `tu`, `den`, `xep`, `trang`.
+//! The query string of the search page: `q`, `muc` (repeated), `tu`, `den`, `don-vi`, `the`, `o`, `tep`, `sua`,
+//! `xep`, `trang`.
 //!
 //! Not here: how a query string is escaped (`form`), what a valid query is (`search_index::Query`).
 
@@ -11,11 +12,22 @@ const WORDS: &str = "q";
 const CATEGORY: &str = "muc";
 const FROM: &str = "tu";
 const TO: &str = "den";
+const UNIT: &str = "don-vi";
+const TAG: &str = "the";
+/// Where the words have to stand: `o=tieu-de`.
+const WHERE: &str = "o";
+/// `tep=co`: only with attachments.
+const ATTACHMENTS: &str = "tep";
+/// `sua=khong`: no correction of the words.
+const CORRECTION: &str = "sua";
 const ORDER: &str = "xep";
 pub(crate) const PAGE: &str = "trang";
 
 const NEWEST: &str = "moi-nhat";
 const BEST: &str = "phu-hop";
+const TITLES: &str = "tieu-de";
+const WITH: &str = "co";
+const WITHOUT: &str = "khong";
 
 /// Longest query string that is read, in bytes: servers take 8 KiB.
 const MAX_BYTES: usize = 8 << 10;
@@ -28,7 +40,20 @@ pub(crate) fn read(text: &str, dropped: &mut Vec<Dropped>) -> Query {
         let with_key = pairs.iter().filter(move |(key, _)| key == wanted);
         with_key.map(|(_, value)| value.trim()).filter(|value| !value.is_empty())
     };
-    let words = words(values(WORDS), dropped);
+    let words = line(WORDS, values(WORDS), Query::MAX_WORDS, dropped);
+    let unit = line(UNIT, values(UNIT), Query::MAX_NAME, dropped);
+    let tag = line(TAG, values(TAG), Query::MAX_NAME, dropped);
+    let mut only = |key, wanted: &str| {
+        first(
+            key,
+            values(key),
+            |value| if value == wanted { Ok(()) } else { Err(Why::UnknownValue) },
+            dropped,
+        )
+        .is_some()
+    };
+    let (titles_only, attachments, as_typed) =
+        (only(WHERE, TITLES), only(ATTACHMENTS, WITH), only(CORRECTION, WITHOUT));
     let categories = values(CATEGORY).filter_map(|value| possible(CATEGORY, value, category(value), dropped));
     let mut categories: Vec<Slug> = categories.collect();
     categories.sort();
@@ -46,7 +71,9 @@ pub(crate) fn read(text: &str, dropped: &mut Vec<Dropped>) -> Query {
     let order = first(ORDER, values(ORDER), order, dropped).unwrap_or_default();
     let page = first(PAGE, values(PAGE), page, dropped).unwrap_or(1);
     // What is over a limit goes here.
-    Query { words, categories: categories.into_iter().collect(), from, to, order, page }.normalised()
+    let categories = categories.into_iter().collect();
+    Query { words, categories, from, to, unit, tag, titles_only, attachments, as_typed, order, page }
+        .normalised()
 }
 
 /// The page number of a page that has no other question.
@@ -66,6 +93,20 @@ pub(crate) fn print(query: &Query) -> String {
     parts.extend(query.categories.iter().map(|slug| format!("{CATEGORY}={slug}")));
     parts.extend(query.from.map(|day| format!("{FROM}={day}")));
     parts.extend(query.to.map(|day| format!("{TO}={day}")));
+    for (key, value) in [(UNIT, &query.unit), (TAG, &query.tag)] {
+        if !value.is_empty() {
+            parts.push(format!("{key}={}", form::encode(value)));
+        }
+    }
+    for (on, key, value) in [
+        (query.titles_only, WHERE, TITLES),
+        (query.attachments, ATTACHMENTS, WITH),
+        (query.as_typed, CORRECTION, WITHOUT),
+    ] {
+        if on {
+            parts.push(format!("{key}={value}"));
+        }
+    }
     if query.order == Order::Newest {
         parts.push(format!("{ORDER}={NEWEST}"));
     }
@@ -109,11 +150,17 @@ fn possible<T>(
     read.map_err(|why| dropped.push(Dropped::new(key, value, why))).ok()
 }
 
-fn words<'a>(mut values: impl Iterator<Item = &'a str>, dropped: &mut Vec<Dropped>) -> String {
+/// A free text: the first value, single spaces, cut at its limit.
+fn line<'a>(
+    key: &'static str,
+    mut values: impl Iterator<Item = &'a str>,
+    most: usize,
+    dropped: &mut Vec<Dropped>,
+) -> String {
     let words: Vec<_> = values.next().unwrap_or_default().split_whitespace().collect();
     let words = words.join(" ");
-    if words.chars().count() > Query::MAX_WORDS {
-        dropped.push(Dropped::new(WORDS, &words, Why::TooLong));
+    if words.chars().count() > most {
+        dropped.push(Dropped::new(key, &words, Why::TooLong));
     }
     words
 }

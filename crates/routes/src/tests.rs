@@ -22,9 +22,24 @@ fn queries() -> impl Strategy<Value = Query> {
     // Any character at all: controls, spaces of all kinds, unassigned ones.
     let words = proptest::collection::vec(any::<char>(), 0..230).prop_map(String::from_iter);
     let words = prop_oneof!["[a-zá-ỹ &=+%#?/]{0,60}", words];
-    (words, btree_set(slugs(), 0..60), dates, order, 1..=MAX_PAGE).prop_map(
-        |(words, categories, (from, to), order, page)| {
-            Query { words, categories, from, to, order, page }.normalised()
+    let name = || prop_oneof![3 => Just(String::new()), 1 => "[a-zá-ỹ &=+%#?/]{0,140}"];
+    let filters = (name(), name(), any::<[bool; 3]>());
+    (words, btree_set(slugs(), 0..60), dates, filters, order, 1..=MAX_PAGE).prop_map(
+        |(words, categories, (from, to), (unit, tag, [titles_only, attachments, as_typed]), order, page)| {
+            let of = Query {
+                words,
+                categories,
+                from,
+                to,
+                unit,
+                tag,
+                titles_only,
+                attachments,
+                as_typed,
+                order,
+                page,
+            };
+            of.normalised()
         },
     )
 }

@@ -8,11 +8,12 @@ use crate::{
     snippet::{self, Marked},
     wanted::Wanted,
 };
-use archive::Headline;
-use std::{cmp::Reverse, ops::Range};
+use archive::{Headline, Slug};
+use chrono::Datelike;
+use std::{cmp::Reverse, collections::BTreeMap, ops::Range};
 
 /// One page of the results.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Answer {
     /// How many documents fit, on all pages.
     pub total: usize,
@@ -22,6 +23,22 @@ pub struct Answer {
     pub pages: u32,
     /// What is on the page, at most [`Query::PAGE`].
     pub hits: Vec<Hit>,
+    /// How the results are spread over categories and years.
+    pub facets: Facets,
+    /// The words that the results are for, when those that were typed had to be corrected.
+    pub corrected: Option<String>,
+    /// Whether `total` is not all: a quoted phrase that stands in too many texts to compare them all.
+    pub at_least: bool,
+}
+
+/// How many documents fit in each category and year. A count leaves aside the filter that it stands beside:
+/// who has chosen one category still sees how many another would give.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Facets {
+    /// Results in each category that has any, whatever categories are asked for.
+    pub categories: BTreeMap<Slug, usize>,
+    /// Results of each year in Việt Nam that has any, whatever days are asked for.
+    pub years: BTreeMap<i32, usize>,
 }
 
 /// One document found.
@@ -47,10 +64,26 @@ pub fn evaluate(query: &Query, chunks: &[&[Document]]) -> Answer {
     let query = query.clone().normalised();
     let wanted = Wanted::of(&query.words);
     let mut found: Vec<(u64, &Document)> = Vec::new();
+    let mut facets = Facets::default();
     let unanswerable = wanted.is_empty() && !query.words.is_empty();
     for document in chunks.iter().copied().flatten().filter(|_| !unanswerable) {
-        if filters_let_through(&query, &document.headline) {
-            found.extend(merit(&wanted, document).map(|merit| (merit, document)));
+        if !filters_let_through(&query, document) {
+            continue;
+        }
+        let Some(merit) = merit(&wanted, document) else { continue };
+        let headline = &document.headline;
+        let of_category = headline.category.as_ref().is_some_and(|c| query.categories.contains(c))
+            || query.categories.is_empty();
+        let day = headline.published.day();
+        let in_time = query.from.is_none_or(|from| from <= day) && query.to.is_none_or(|to| day <= to);
+        if in_time && let Some(category) = &headline.category {
+            *facets.categories.entry(category.clone()).or_default() += 1;
+        }
+        if of_category {
+            *facets.years.entry(day.year()).or_default() += 1;
+        }
+        if of_category && in_time {
+            found.push((merit, document));
         }
     }
     found.sort_by(|(merit_a, a), (merit_b, b)| {
@@ -66,14 +99,16 @@ pub fn evaluate(query: &Query, chunks: &[&[Document]]) -> Answer {
     let page = query.page.min(pages);
     let on_page = found.iter().skip((page as usize - 1) * Query::PAGE).take(Query::PAGE);
     let hits = on_page.map(|(_, document)| hit(&wanted, document)).collect();
-    Answer { total, page, pages, hits }
+    Answer { total, page, pages, hits, facets, corrected: None, at_least: false }
 }
 
-fn filters_let_through(query: &Query, headline: &Headline) -> bool {
-    let day = headline.published.day();
-    (query.categories.is_empty() || headline.category.as_ref().is_some_and(|c| query.categories.contains(c)))
-        && query.from.is_none_or(|from| from <= day)
-        && query.to.is_none_or(|to| day <= to)
+/// The filters but category and days, which the facets count apart.
+fn filters_let_through(query: &Query, document: &Document) -> bool {
+    let same =
+        |asked: &str, has: &str| viet_text::slug(asked, usize::MAX) == viet_text::slug(has, usize::MAX);
+    (query.unit.is_empty() || same(&query.unit, &document.unit))
+        && (query.tag.is_empty() || document.tags.iter().any(|tag| same(&query.tag, tag)))
+        && (!query.attachments || document.attachments)
 }
 
 fn hit(wanted: &Wanted, document: &Document) -> Hit {
@@ -108,7 +143,7 @@ pub(crate) mod samples {
             hot: Promotion::None,
             featured: Promotion::None,
         };
-        Document { headline, unit: String::new(), tags: vec![], text: text.into() }
+        Document { headline, unit: String::new(), tags: vec![], attachments: false, text: text.into() }
     }
 
     /// Texts of few syllables, so that queries find something, in many spellings.
@@ -164,7 +199,7 @@ pub(crate) mod samples {
             |(words, categories, from, to, newest, page)| {
                 let categories = categories.into_iter().map(|c| c.parse().expect("a slug")).collect();
                 let order = if newest { Order::Newest } else { Order::Best };
-                Query { words, categories, from, to, order, page }.normalised()
+                Query { words, categories, from, to, order, page, ..Query::default() }.normalised()
             },
         )
     }
@@ -341,7 +376,7 @@ mod tests {
     fn a_page_past_the_last_is_the_last() {
         let documents: Vec<_> = (0..41).map(|day| document(day, "Tin", "", "")).collect();
         let answer = evaluate(&Query { page: 9, ..Query::default() }, &[&documents]);
-        assert_eq!((answer.total, answer.page, answer.pages, answer.hits.len()), (41, 3, 3, 1));
+        assert_eq!((answer.total, answer.page, answer.pages, answer.hits.len()), (41, 5, 5, 1));
         let nothing = evaluate(&Query { words: "không".into(), page: 2, ..Query::default() }, &[&documents]);
         assert_eq!((nothing.total, nothing.page, nothing.pages, nothing.hits.len()), (0, 1, 1, 0));
     }

@@ -13,11 +13,13 @@ mod merit;
 mod query;
 pub mod scan;
 mod snippet;
+mod suggest;
 mod wanted;
 
-pub use answer::{Answer, Hit, evaluate};
+pub use answer::{Answer, Facets, Hit, evaluate};
 pub use query::{Order, Query};
 pub use scan::Document;
+pub use suggest::Suggestion;
 
 use archive::FileName;
 

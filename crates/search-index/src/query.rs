@@ -18,6 +18,17 @@ pub struct Query {
     pub from: Option<NaiveDate>,
     /// The last day in Việt Nam, in [`Query::YEARS`] and not before `from`.
     pub to: Option<NaiveDate>,
+    /// The office it comes from, as it is written, case and marks aside; empty asks for all. At most
+    /// [`Query::MAX_NAME`] characters.
+    pub unit: String,
+    /// A tag, as it is written, case and marks aside; empty asks for all. At most [`Query::MAX_NAME`] characters.
+    pub tag: String,
+    /// Whether the words have to stand in the title.
+    pub titles_only: bool,
+    /// Whether it has to come with files.
+    pub attachments: bool,
+    /// Whether the words are taken as typed, also when nothing is found: no correction.
+    pub as_typed: bool,
     /// What comes first.
     pub order: Order,
     /// Which page of the results, from 1 to [`Query::MAX_PAGE`].
@@ -41,6 +52,11 @@ impl Default for Query {
             categories: BTreeSet::new(),
             from: None,
             to: None,
+            unit: String::new(),
+            tag: String::new(),
+            titles_only: false,
+            attachments: false,
+            as_typed: false,
             order: Order::default(),
             page: 1,
         }
@@ -48,14 +64,28 @@ impl Default for Query {
 }
 
 impl Query {
+    /// Whether anything but the words, the order and the page is asked.
+    pub fn is_filtered(&self) -> bool {
+        let plain = Self {
+            words: self.words.clone(),
+            order: self.order,
+            page: self.page,
+            as_typed: self.as_typed,
+            ..Self::default()
+        };
+        *self != plain
+    }
+
     /// Most characters of the words: a long title can be pasted whole.
     pub const MAX_WORDS: usize = 200;
     /// Most categories. A portal has about ten; fifty keep an address under the 8 KiB that servers take.
     pub const MAX_CATEGORIES: usize = 50;
-    /// The last page that can be asked for: 200,000 results, more than anyone reads.
+    /// Most characters of a unit or a tag.
+    pub const MAX_NAME: usize = 120;
+    /// The last page that can be asked for: 100,000 results, more than anyone reads.
     pub const MAX_PAGE: u32 = 10_000;
     /// Results on a page.
-    pub const PAGE: usize = 20;
+    pub const PAGE: usize = 10;
     /// Years of the days: those that [`archive::Moment`] takes.
     pub const YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;
 
@@ -66,29 +96,35 @@ impl Query {
         let possible = |day: &NaiveDate| Self::YEARS.contains(&day.year());
         let from = self.from.filter(possible);
         Self {
-            words: normalised_words(&self.words),
+            words: one_line(&self.words, Self::MAX_WORDS),
             categories: self.categories.into_iter().take(Self::MAX_CATEGORIES).collect(),
             from,
             to: self.to.filter(possible).filter(|&to| from.is_none_or(|from| from <= to)),
+            unit: one_line(&self.unit, Self::MAX_NAME),
+            tag: one_line(&self.tag, Self::MAX_NAME),
+            titles_only: self.titles_only,
+            attachments: self.attachments,
+            as_typed: self.as_typed,
             order: self.order,
             page: self.page.clamp(1, Self::MAX_PAGE),
         }
     }
 }
 
-fn normalised_words(words: &str) -> String {
+/// A text on one line with single spaces, cut to `most` characters.
+fn one_line(text: &str, most: usize) -> String {
     let mut spaced = String::new();
-    for word in words.split_whitespace() {
+    for word in text.split_whitespace() {
         if !spaced.is_empty() {
             spaced.push(' ');
         }
         spaced.push_str(word);
         // Four bytes hold any character: here the limit is reached whatever follows.
-        if spaced.len() >= Query::MAX_WORDS * 4 {
+        if spaced.len() >= most * 4 {
             break;
         }
     }
-    let cut = spaced.char_indices().nth(Query::MAX_WORDS).map_or(spaced.len(), |(at, _)| at);
+    let cut = spaced.char_indices().nth(most).map_or(spaced.len(), |(at, _)| at);
     spaced.truncate(cut);
     spaced.truncate(spaced.trim_end().len());
     spaced

@@ -19,6 +19,9 @@ pub struct Document {
     /// Tags. Searched as the weakest place, because every tag of an article links to a search for it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
+    /// Whether files come with it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub attachments: bool,
     /// The words of the body, blocks parted by newlines (`Body::plain_text`).
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub text: String,

@@ -12,6 +12,7 @@ pub(super) fn write(articles: &[Article], press: &Press) -> Result<Vec<FileName>
         headline: article.headline.clone(),
         unit: article.unit.clone(),
         tags: article.tags.clone(),
+        attachments: !article.attachments.is_empty(),
         text: article.body.plain_text(),
     };
     let documents: Vec<Document> = articles.par_iter().map(document).collect();
