@@ -7,15 +7,19 @@
 #![warn(missing_docs)]
 
 mod fold;
+mod inventory;
 mod letters;
 mod order;
 mod slug;
 mod spelling;
 mod syllables;
+mod tokens;
 
 pub use fold::{fold, fold_char};
+pub use inventory::{MOST_SYLLABLES, numbered_syllable, syllable_number};
 pub use letters::vowel;
 pub use order::sort_key;
 pub use slug::slug;
 pub use spelling::Spelling;
 pub use syllables::{Syllable, syllables};
+pub use tokens::{Token, tokens};
