@@ -5,12 +5,16 @@
 use crate::{
     components::{DroppedNotice, Failure, Footer, Masthead, Navigation, Site, Waited, Waiting},
     data::{Library, LoadError, Loading, NO_FLICKER, load},
-    pages::{ArticlePage, CalendarPage, CategoryPage, HomePage, NotFoundPage, SearchPage, StatisticsPage},
+    pages::{
+        ArticlePage, CalendarPage, CategoryPage, HomePage, NotFoundPage, SearchPage, StatisticsPage,
+        suggesting,
+    },
     platform::{clock, document, history, network},
     state::{address::Address, preferences::Preferences, visits::Visits},
     wording::{Lang, Words},
 };
 use archive::published::Portal;
+use futures::future::{AbortHandle, abortable};
 use leptos::prelude::*;
 use routes::{Dropped, Located, Route};
 use search_index::Query;
@@ -96,7 +100,7 @@ fn frame(
     view! {
         <a class="skip-link" href=skip>{words.skip_to_content}</a>
         {opened.map(|(library, change_language)| view! {
-            <Masthead change_language=change_language/>
+            <Masthead change_language=change_language suggesting=suggesting(library)/>
             <Navigation current=Signal::derive(move || address.located().route)/>
             <Connection library=library words=words/>
         })}
@@ -165,7 +169,12 @@ fn pages(library: Library, words: &'static Words) -> AnyView {
             Route::NotFound => view! { <NotFoundPage/> }.into_any(),
             Route::Search(_) => {
                 let asked = Memo::new(move |_| known_categories(shown.get().located, &library.portal(), words));
-                view! { <SearchPage query=Signal::derive(move || asked.get().0) dropped=Signal::derive(move || asked.get().1)/> }
+                // The form follows the address at once: an answer that comes later must not take away what is typed meanwhile.
+                let form = Memo::new(move |before: Option<&Query>| match address.located() {
+                    located @ Located { route: Route::Search(_), .. } => known_categories(located, &library.portal(), words).0,
+                    _ => before.cloned().unwrap_or_default(),
+                });
+                view! { <SearchPage form=form.into() query=Signal::derive(move || asked.get().0) dropped=Signal::derive(move || asked.get().1)/> }
                     .into_any()
             }
         }
@@ -201,6 +210,7 @@ struct Shown {
 fn shown_address(library: Library, address: Address) -> ReadSignal<Shown> {
     let (shown, set_shown) = signal(Shown { located: address.located_untracked(), visit: 0, waited: false });
     let asked = StoredValue::new(0_u32);
+    let warming = StoredValue::new(None::<AbortHandle>);
     Effect::new(move |before: Option<()>| {
         let located = address.located();
         if before.is_none() {
@@ -217,10 +227,18 @@ fn shown_address(library: Library, address: Address) -> ReadSignal<Shown> {
         };
         let later = located.clone();
         set_timeout(move || show(later, true), NO_FLICKER);
-        leptos::task::spawn_local(async move {
+        let (warmed, handle) = abortable(async move {
             warm(library, &located.route).await;
             show(located, false);
         });
+        let before = warming.try_update_value(|warming| warming.replace(handle)).flatten();
+        leptos::task::spawn_local(async move {
+            let _ = warmed.await;
+        });
+        // Only after the new question has been asked: a file that both need goes on coming.
+        if let Some(before) = before {
+            before.abort();
+        }
     });
     shown
 }

@@ -92,6 +92,24 @@ pub struct Words {
     pub search_filters: &'static str,
     pub search_nothing: &'static str,
     pub search_nothing_advice: &'static str,
+    pub unit: &'static str,
+    pub tag: &'static str,
+    pub time: &'static str,
+    pub by_year: &'static str,
+    pub from_year: &'static str,
+    pub to_year: &'static str,
+    pub titles_only: &'static str,
+    pub with_attachments: &'static str,
+    pub active_filters: &'static str,
+    pub showing_for_words: &'static str,
+    pub suggestions_name: &'static str,
+    pub article: &'static str,
+    pub take_csv: &'static str,
+    pub take_feed: &'static str,
+    pub taking: &'static str,
+    pub take_failed: &'static str,
+    /// The columns of a table of results: title, day, category, lead, address.
+    pub columns: [&'static str; 5],
     pub updated: &'static str,
     pub attachments: &'static str,
     pub tags: &'static str,
@@ -169,6 +187,23 @@ const VI: Words = Words {
     search_filters: "Bộ lọc",
     search_nothing: "Không tìm thấy tin bài phù hợp",
     search_nothing_advice: "Thử dùng ít từ hơn, bỏ bớt chuyên mục hoặc mở rộng khoảng thời gian. Không cần gõ dấu tiếng Việt.",
+    unit: "Đơn vị",
+    tag: "Từ khóa",
+    time: "Thời gian",
+    by_year: "Số tin bài theo năm",
+    from_year: "Từ năm",
+    to_year: "Đến năm",
+    titles_only: "Chỉ tìm trong tiêu đề",
+    with_attachments: "Chỉ bài có tệp đính kèm",
+    active_filters: "Bộ lọc đang dùng",
+    showing_for_words: "Hiển thị kết quả cho",
+    suggestions_name: "Gợi ý tìm kiếm",
+    article: "Bài viết",
+    take_csv: "Tải bảng CSV",
+    take_feed: "Tải JSON Feed",
+    taking: "Đang chuẩn bị tệp…",
+    take_failed: "Trình duyệt không cho phép tải tệp về.",
+    columns: ["Tiêu đề", "Ngày đăng", "Chuyên mục", "Tóm tắt", "Địa chỉ"],
     updated: "Cập nhật",
     attachments: "Tài liệu đính kèm",
     tags: "Từ khóa",
@@ -246,6 +281,23 @@ const EN: Words = Words {
     search_filters: "Filters",
     search_nothing: "No matching articles",
     search_nothing_advice: "Try fewer words, fewer categories or a wider range of dates. Vietnamese marks need not be typed.",
+    unit: "Office",
+    tag: "Tag",
+    time: "Time",
+    by_year: "Articles by year",
+    from_year: "From year",
+    to_year: "To year",
+    titles_only: "Titles only",
+    with_attachments: "With attachments only",
+    active_filters: "Filters in use",
+    showing_for_words: "Showing results for",
+    suggestions_name: "Suggestions",
+    article: "Article",
+    take_csv: "Download CSV",
+    take_feed: "Download JSON Feed",
+    taking: "Preparing the file…",
+    take_failed: "The browser does not allow the file to be saved.",
+    columns: ["Title", "Published", "Category", "Summary", "Address"],
     updated: "Updated",
     attachments: "Attachments",
     tags: "Tags",
@@ -335,13 +387,62 @@ impl Words {
         }
     }
 
-    /// "Tìm thấy 12 tin bài".
-    pub fn results(&self, total: usize) -> String {
+    /// "Tìm thấy 12 tin bài", or that there are more.
+    pub fn results(&self, total: usize, at_least: bool) -> String {
         let n = self.number(total as u64);
+        match (self.lang, at_least) {
+            (Lang::Vi, false) => format!("Tìm thấy {n} tin bài"),
+            (Lang::Vi, true) => format!("Tìm thấy ít nhất {n} tin bài"),
+            (Lang::En, false) if total == 1 => "1 article found".to_owned(),
+            (Lang::En, false) => format!("{n} articles found"),
+            (Lang::En, true) => format!("At least {n} articles found"),
+        }
+    }
+
+    /// The way back from a correction: "Tìm đúng “khai giang”".
+    pub fn exactly(&self, typed: &str) -> String {
         match self.lang {
-            Lang::Vi => format!("Tìm thấy {n} tin bài"),
-            Lang::En if total == 1 => "1 article found".to_owned(),
-            Lang::En => format!("{n} articles found"),
+            Lang::Vi => format!("Tìm đúng “{typed}”"),
+            Lang::En => format!("Search for exactly “{typed}”"),
+        }
+    }
+
+    /// "2021: 12 tin bài", the name of a bar.
+    pub fn in_year(&self, year: i32, count: usize) -> String {
+        format!("{year}: {}", self.articles(count))
+    }
+
+    /// "Năm 2021", "Năm 2019 – 2021".
+    pub fn years(&self, from: i32, to: i32) -> String {
+        let (one, many) = if self.lang == Lang::Vi { ("Năm", "Năm") } else { ("Year", "Years") };
+        if from == to { format!("{one} {from}") } else { format!("{many} {from} – {to}") }
+    }
+
+    /// What a filter's chip does: "Bỏ bộ lọc: Thông báo".
+    pub fn without(&self, filter: &str) -> String {
+        match self.lang {
+            Lang::Vi => format!("Bỏ bộ lọc: {filter}"),
+            Lang::En => format!("Remove the filter: {filter}"),
+        }
+    }
+
+    /// How many suggestions there are, for those who hear the page.
+    pub fn suggestions(&self, count: usize) -> String {
+        match self.lang {
+            Lang::Vi => format!("Có {count} gợi ý, dùng phím mũi tên để chọn."),
+            Lang::En if count == 1 => "1 suggestion, use the arrow keys to choose.".to_owned(),
+            Lang::En => format!("{count} suggestions, use the arrow keys to choose."),
+        }
+    }
+
+    /// What a file of results holds; `of` is all that was found when the file has not all.
+    pub fn taken(&self, count: usize, of: Option<usize>) -> String {
+        let (n, vi) = (self.articles(count), self.lang == Lang::Vi);
+        match of.map(|of| self.number(of as u64)) {
+            None if vi => format!("Tệp gồm {n}."),
+            None => format!("The file has {n}."),
+            Some(of) if vi => format!("Tệp chỉ gồm {n} đầu tiên trong tổng số {of}."),
+            Some(of) => format!("The file has only the first {n} of {of}."),
         }
     }
 

@@ -1,6 +1,6 @@
 //! The head of every page: who speaks, what day it is, and the two doors (language, search).
 
-use super::site;
+use super::{SearchBox, Suggesting, site};
 use leptos::prelude::*;
 use routes::Route;
 use search_index::Query;
@@ -10,6 +10,8 @@ use search_index::Query;
 pub(crate) fn Masthead(
     /// Changes to the other language.
     change_language: Callback<()>,
+    /// Where the search field has its suggestions from.
+    suggesting: Suggesting,
 ) -> impl IntoView {
     let site = site();
     let (words, portal) = (site.words, &site.portal);
@@ -41,9 +43,7 @@ pub(crate) fn Masthead(
                 </a>
                 <form class="masthead__search" role="search" method="get" action=search>
                     <label class="visually-hidden" for="masthead-words">{words.search_words}</label>
-                    <input id="masthead-words" class="field" type="search" name="q" maxlength="200"
-                        placeholder=words.search_placeholder autocomplete="off"/>
-                    <button class="button" type="submit">{words.search_submit}</button>
+                    <SearchBox id="masthead-words" asked=Signal::derive(String::new) suggesting=suggesting/>
                 </form>
             </div>
         </header>

@@ -1,6 +1,7 @@
 //! Values in, view out. Nothing here fetches, reads the clock or storage, or knows the address bar, so the
 //! same components can one day be rendered natively.
 
+mod active_filters;
 mod article_body;
 mod article_tools;
 mod attachments;
@@ -14,13 +15,17 @@ mod masthead;
 mod navigation;
 mod pagination;
 mod picture;
+mod search_box;
 mod search_form;
 mod search_result;
+mod search_tools;
 mod section;
 mod visit_figures;
 mod waiting;
 mod week_list;
+mod year_bars;
 
+pub(crate) use active_filters::ActiveFilters;
 pub(crate) use article_body::ArticleBody;
 pub(crate) use article_tools::ArticleTools;
 pub(crate) use attachments::Attachments;
@@ -34,12 +39,15 @@ pub(crate) use masthead::Masthead;
 pub(crate) use navigation::Navigation;
 pub(crate) use pagination::Pagination;
 pub(crate) use picture::Picture;
+pub(crate) use search_box::{SearchBox, Suggesting};
 pub(crate) use search_form::SearchForm;
 pub(crate) use search_result::SearchResult;
+pub(crate) use search_tools::{SearchTools, Takeaway};
 pub(crate) use section::Section;
 pub(crate) use visit_figures::VisitFigures;
 pub(crate) use waiting::{Waited, Waiting};
 pub(crate) use week_list::{Detail, WeekList};
+pub(crate) use year_bars::YearBars;
 
 use crate::wording::Words;
 use archive::{

@@ -23,6 +23,7 @@ pub(crate) fn SearchResult(
             <p class="search-result__about">
                 <time datetime=headline.published.rfc3339()>{headline.published.to_string()}</time>
                 {category.map(|name| view! { <span class="search-result__category">{name}</span> })}
+                {(!hit.unit.is_empty()).then(|| view! { <span class="search-result__unit">{hit.unit.clone()}</span> })}
             </p>
             <p class="search-result__snippet">{marked(&hit.snippet, &hit.snippet_marks)}</p>
         </article>

@@ -11,7 +11,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, RequestCache};
 
-/// Longest wait for a whole answer. The largest file we publish (a 256 KB search chunk) takes 20 s at
+/// Longest wait for a whole answer. The largest file we publish (250 KB for a long article) takes 20 s at
 /// 100 kbit/s, a bad mobile connection.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -27,17 +27,27 @@ pub(crate) enum Freshness {
     Ask,
 }
 
-/// Gets a text.
+/// Gets a text. What is no UTF-8 in it becomes U+FFFD.
 ///
 /// # Errors
 /// Any [`LoadError`] except `OtherFormat`.
 pub(crate) async fn text(url: &str, freshness: Freshness) -> Result<String, LoadError> {
+    let bytes = bytes(url, freshness).await?;
+    Ok(String::from_utf8(bytes).unwrap_or_else(|e| String::from_utf8_lossy(e.as_bytes()).into_owned()))
+}
+
+/// Gets bytes. Who no longer waits for them drops the future, and the download ends.
+///
+/// # Errors
+/// Any [`LoadError`] except `OtherFormat` and `Malformed`.
+pub(crate) async fn bytes(url: &str, freshness: Freshness) -> Result<Vec<u8>, LoadError> {
     let early = Early::take(url);
     let Some(abort) = early.as_ref().map(|early| early.abort.clone()).or_else(|| AbortController::new().ok())
     else {
         return Err(LoadError::Unreachable);
     };
     let (timed_out, done) = (Rc::new(Cell::new(false)), Rc::new(Cell::new(false)));
+    let _given_up = GivenUp { abort: abort.clone(), done: done.clone() };
     set_timeout(
         {
             let (abort, timed_out, done) = (abort.clone(), timed_out.clone(), done.clone());
@@ -64,7 +74,7 @@ async fn attempt(
     freshness: Freshness,
     abort: &AbortController,
     early: Option<Early>,
-) -> Result<String, LoadError> {
+) -> Result<Vec<u8>, LoadError> {
     let cache = match freshness {
         Freshness::ByName => RequestCache::Default,
         Freshness::Ask => RequestCache::NoCache,
@@ -88,8 +98,22 @@ async fn attempt(
         return Err(LoadError::TooLarge);
     }
     // A body that ends before its announced length rejects here.
-    let text = response.text().await.map_err(|_| LoadError::Unreachable)?;
-    if text.len() > MAX_BYTES { Err(LoadError::TooLarge) } else { Ok(text) }
+    let bytes = response.binary().await.map_err(|_| LoadError::Unreachable)?;
+    if bytes.len() > MAX_BYTES { Err(LoadError::TooLarge) } else { Ok(bytes) }
+}
+
+/// Ends a download that is dropped before it is done, and keeps its clock from doing anything after.
+struct GivenUp {
+    abort: AbortController,
+    done: Rc<Cell<bool>>,
+}
+
+impl Drop for GivenUp {
+    fn drop(&mut self) {
+        if !self.done.replace(true) {
+            self.abort.abort();
+        }
+    }
 }
 
 /// The answer to a question that `boot.js` asked before the app was there.

@@ -9,20 +9,29 @@ use super::{
     get::{self, Freshness},
     loading::AnyValue,
 };
-use crate::platform::storage;
+use crate::platform::{pace::Pace, storage};
 use archive::{
     Article, FileName, Headline, Slug,
-    published::{Bucket, CalendarYear, Chunk, Entry, FORMAT, Feed, Home, Portal, bucket_of},
+    published::{Bucket, CalendarYear, Chunk, Entry, FORMAT, Feed, Home, Portal, article_file, bucket_of},
 };
-use futures::future::{FutureExt, LocalBoxFuture, Shared};
+use futures::future::{FutureExt, LocalBoxFuture, Shared, WeakShared, try_join_all};
 use leptos::prelude::*;
-use search_index::{Answer, Document, Hit, Query};
+use search_index::{
+    Answer, Document, Inquiry, Manifest, Outcome, Place, Query, Step, Wanted, hit,
+    suggest::{self, Directory, Shelf, Suggestion, Typed},
+};
 use serde::de::DeserializeOwned;
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+};
 use work_calendar::{Event, Week};
 
 /// Parsed files that are kept. The front page, a category and its chunks, and the last articles read.
 const KEPT_FILES: usize = 64;
+
+/// Most results that can be taken away at once: what a table shows in good time, and a phone holds.
+pub(crate) const MOST_HITS: usize = 1_000;
 
 /// Where the last entry is kept for the day the server cannot be reached.
 const SAVED_ENTRY: &str = "entry";
@@ -40,8 +49,25 @@ pub(crate) struct ListPage {
     pub(crate) pages: u32,
 }
 
-type AnyParser = Box<dyn FnOnce(&str, &str) -> Result<AnyValue, LoadError>>;
+type AnyParser = Box<dyn FnOnce(&str, Vec<u8>) -> Result<AnyValue, LoadError>>;
 type Pending = Shared<LocalBoxFuture<'static, Result<AnyValue, LoadError>>>;
+
+/// A file that is kept, or on its way.
+#[derive(Debug, Clone)]
+enum Kept {
+    /// Held by those alone who wait for it: when they all have gone, the download ends.
+    Pending(WeakShared<LocalBoxFuture<'static, Result<AnyValue, LoadError>>>),
+    Here(AnyValue),
+}
+
+/// What was found last, so that another page of it needs no new search.
+#[derive(Debug, Clone)]
+struct LastFound {
+    /// On its first page.
+    query: Query,
+    entry: Arc<Entry>,
+    outcome: Arc<Mutex<Outcome>>,
+}
 
 /// A handle to the portal's source; cheap to copy, alive as long as the app.
 #[derive(Debug, Clone, Copy)]
@@ -51,7 +77,10 @@ pub(crate) struct Library {
     edition: RwSignal<Edition>,
     /// Whether the entry is a saved copy because the server could not be reached.
     stale: RwSignal<bool>,
-    files: StoredValue<HashMap<FileName, Pending>, LocalStorage>,
+    files: StoredValue<HashMap<FileName, Kept>, LocalStorage>,
+    last_found: StoredValue<Option<LastFound>, LocalStorage>,
+    /// Whether a file was damaged, so that the browser's own copies are no longer trusted.
+    distrust: StoredValue<bool>,
 }
 
 /// What the source says now. It changes when a newer edition has been published meanwhile, or when more of a
@@ -60,6 +89,16 @@ pub(crate) struct Library {
 enum Edition {
     Archive(Arc<Entry>),
     Feed(Arc<FeedLibrary>),
+}
+
+impl Edition {
+    /// What a file of this name belongs to: articles keep their names when their content changes.
+    fn stands_for(&self, name: &FileName) -> Option<String> {
+        match self {
+            Self::Archive(entry) if name.as_str().starts_with("article/") => Some(entry.edition.clone()),
+            Self::Archive(_) | Self::Feed(_) => None,
+        }
+    }
 }
 
 impl Library {
@@ -71,6 +110,8 @@ impl Library {
             edition: RwSignal::new(edition),
             stale: RwSignal::new(stale),
             files: StoredValue::new_local(HashMap::new()),
+            last_found: StoredValue::new_local(None),
+            distrust: StoredValue::new(false),
         };
         let text = match get::text(address, Freshness::Ask).await {
             Ok(text) => text,
@@ -183,51 +224,185 @@ impl Library {
             Edition::Archive(entry) => {
                 let bucket = entry.articles.get(bucket_of(slug, entry.articles.len()));
                 let bucket = self.file::<Bucket>(bucket.ok_or(LoadError::NotThere)?).await?;
-                self.file(bucket.get(slug).ok_or(LoadError::NotThere)?).await
+                let article = self.article_at(&entry, bucket.get(slug).ok_or(LoadError::NotThere)?).await?;
+                // Its number stands for another one when older articles have come or gone meanwhile.
+                if article.headline.slug == *slug { Ok(article) } else { self.other_edition().await }
             }
             Edition::Feed(feed) => feed.article(slug).ok_or(LoadError::NotThere),
         }
     }
 
-    /// The answer to a question: plan, load, evaluate. Another page or order of the same question loads
-    /// nothing again.
+    /// The answer to a question. Another page of the same question loads only the articles on it.
     pub(crate) async fn answer(self, query: &Query) -> Result<Arc<Answer>, LoadError> {
-        if let Some(feed) = self.feed_of_all(query) {
-            let feed = self.file::<Feed>(&feed).await?;
-            let ListPage { headlines, total, page, pages } = self.feed_page(&feed, query.page).await?;
-            let hits = headlines.into_iter().map(plain_hit).collect();
-            return Ok(Arc::new(Answer { total, page, pages, hits, ..Answer::default() }));
-        }
-        let documents = self.documents(query).await?;
-        let chunks: Vec<_> = documents.iter().map(|chunk| chunk.as_slice()).collect();
-        Ok(Arc::new(search_index::evaluate(query, &chunks)))
-    }
-
-    /// Loads what the answer will be made of, without making it.
-    pub(crate) async fn warm_answer(self, query: &Query) -> Result<(), LoadError> {
-        match self.feed_of_all(query) {
-            Some(feed) => self.file::<Feed>(&feed).await.map(drop),
-            None => self.documents(query).await.map(drop),
-        }
-    }
-
-    /// All articles, newest first, are a feed like that of a category: no need to load every text.
-    fn feed_of_all(self, query: &Query) -> Option<FileName> {
-        match self.edition.get_untracked() {
-            Edition::Archive(entry) if asks_for_all(query) => Some(entry.all.file.clone()),
-            Edition::Archive(_) | Edition::Feed(_) => None,
-        }
-    }
-
-    /// What the question has to be evaluated over; for a plain feed, all that has been read of it.
-    async fn documents(self, query: &Query) -> Result<Vec<Arc<Vec<Document>>>, LoadError> {
-        match self.edition.get_untracked() {
-            Edition::Archive(entry) => {
-                let plan = search_index::plan(query, &entry.search);
-                futures::future::try_join_all(plan.iter().map(|file| self.file_by(file, documents))).await
+        let entry = match self.edition.get_untracked() {
+            Edition::Archive(entry) => entry,
+            Edition::Feed(feed) => return Ok(Arc::new(search_index::evaluate(query, &[&feed.documents]))),
+        };
+        let Some((manifest, outcome)) = self.found(&entry, query).await? else { return Ok(Arc::default()) };
+        let (mut answer, places) = {
+            let mut outcome = outcome.lock().unwrap_or_else(PoisonError::into_inner);
+            let (answer, positions) = Answer::of(query, &outcome);
+            (answer, outcome.places(positions))
+        };
+        let articles = try_join_all(places.iter().map(|place| self.numbered(&entry, place))).await?;
+        let mut wanted =
+            Wanted::of(answer.corrected.as_ref().unwrap_or(&query.words), manifest.short_forms());
+        for article in articles {
+            let document = Document::from(&*article);
+            if !wanted.stand_in(&document) {
+                return self.other_edition().await;
             }
-            Edition::Feed(feed) => Ok(vec![feed.documents.clone()]),
+            answer.hits.push(hit(&mut wanted, &document));
         }
+        answer.respell(&query.words);
+        Ok(Arc::new(answer))
+    }
+
+    /// Loads what the answer will be made of.
+    pub(crate) async fn warm_answer(self, query: &Query) -> Result<(), LoadError> {
+        self.answer(query).await.map(drop)
+    }
+
+    /// All that fits a question, and the index that says so; `None` where the archive has no index.
+    async fn found(
+        self,
+        entry: &Arc<Entry>,
+        query: &Query,
+    ) -> Result<Option<(Arc<Manifest>, Arc<Mutex<Outcome>>)>, LoadError> {
+        let Some(name) = &entry.search else { return Ok(None) };
+        let manifest = self.file_by(name, read_manifest).await?;
+        let query = Query { page: 1, ..query.clone() };
+        let known = self.last_found.with_value(|last| {
+            let last = last.as_ref().filter(|last| last.query == query && Arc::ptr_eq(&last.entry, entry))?;
+            Some(last.outcome.clone())
+        });
+        if let Some(outcome) = known {
+            return Ok(Some((manifest, outcome)));
+        }
+        let outcome = Arc::new(Mutex::new(self.inquire(entry, manifest.clone(), &query).await?));
+        let found = LastFound { query, entry: entry.clone(), outcome: outcome.clone() };
+        self.last_found.set_value(Some(found));
+        Ok(Some((manifest, outcome)))
+    }
+
+    /// Asks the index: loads what the inquiry wants, and lets it work in pieces.
+    async fn inquire(
+        self,
+        entry: &Entry,
+        manifest: Arc<Manifest>,
+        query: &Query,
+    ) -> Result<Outcome, LoadError> {
+        let damaged = |error: search_index::Error| {
+            // Whoever tries again must not get the same bytes again.
+            self.files.update_value(|files| files.retain(|name, _| !name.as_str().starts_with("search/")));
+            self.distrust.set_value(true);
+            LoadError::Malformed(format!("search: {error}"))
+        };
+        let mut inquiry = Inquiry::new(manifest, query);
+        let mut pace = Pace::new();
+        loop {
+            match inquiry.step().map_err(damaged)? {
+                Step::Load(names) => {
+                    let files = try_join_all(names.iter().map(|name| self.file_by(name, read_shard))).await?;
+                    for (name, file) in names.into_iter().zip(files) {
+                        inquiry.give(name, file.as_slice().into());
+                    }
+                }
+                Step::Texts(places) => {
+                    let articles =
+                        try_join_all(places.iter().map(|place| self.numbered(entry, place))).await?;
+                    for (place, article) in places.iter().zip(articles) {
+                        inquiry.give_text(place, &Document::from(&*article));
+                    }
+                }
+                Step::Work => pace.breathe().await,
+                Step::Done => return Ok(inquiry.outcome()),
+            }
+        }
+    }
+
+    /// The article that search knows by its place.
+    async fn numbered(self, entry: &Entry, place: &Place) -> Result<Arc<Article>, LoadError> {
+        self.article_at(entry, &article_file(place.category.as_ref(), place.number)).await
+    }
+
+    /// The article in this file. Its name does not stand for its content, so the edition is in the address.
+    async fn article_at(self, entry: &Entry, file: &FileName) -> Result<Arc<Article>, LoadError> {
+        let parse: AnyParser =
+            Box::new(|name, bytes| Ok(Arc::new(read_json::<Article>(name, bytes)?) as AnyValue));
+        typed(self.any_file(file.clone(), &format!("?v={}", entry.edition), parse).await?)
+    }
+
+    /// An article is not the one that the index names: the archive has been published anew.
+    async fn other_edition<T>(self) -> Result<T, LoadError> {
+        self.look_for_a_newer_edition().await;
+        Err(LoadError::OtherFormat)
+    }
+
+    /// The headlines of all results in their order, at most [`MOST_HITS`]: from the lists of their categories, which
+    /// are far fewer files than the articles.
+    pub(crate) async fn all_hits(self, query: &Query) -> Result<Arc<Vec<Headline>>, LoadError> {
+        let entry = match self.edition.get_untracked() {
+            Edition::Archive(entry) => entry,
+            Edition::Feed(feed) => {
+                let pages = (1..)
+                    .map(|page| search_index::evaluate(&Query { page, ..query.clone() }, &[&feed.documents]));
+                let mut hits = Vec::new();
+                for answer in pages {
+                    hits.extend(answer.hits.into_iter().map(|hit| hit.headline));
+                    if hits.len() >= answer.total.min(MOST_HITS) {
+                        break;
+                    }
+                }
+                hits.truncate(MOST_HITS);
+                return Ok(Arc::new(hits));
+            }
+        };
+        let Some((_, outcome)) = self.found(&entry, query).await? else { return Ok(Arc::default()) };
+        let places = outcome.lock().unwrap_or_else(PoisonError::into_inner).places(0..MOST_HITS);
+        let mut headlines = Vec::with_capacity(places.len());
+        for place in &places {
+            headlines.push(self.headline_at(&entry, place).await?);
+        }
+        Ok(Arc::new(headlines))
+    }
+
+    /// The headline that search knows by its place.
+    async fn headline_at(self, entry: &Entry, place: &Place) -> Result<Headline, LoadError> {
+        let feed = place.category.as_ref().and_then(|category| entry.categories.get(category));
+        let Some(feed) = feed else { return Ok(self.numbered(entry, place).await?.headline.clone()) };
+        let feed = self.file::<Feed>(&feed.file).await?;
+        // Feeds run from the newest on, numbers from the oldest.
+        let mut at = feed.count.checked_sub(place.number as usize + 1).ok_or(LoadError::NotThere)?;
+        if let Some(headline) = feed.newest.get(at) {
+            return Ok(headline.clone());
+        }
+        at -= feed.newest.len();
+        let chunk = feed.older.get(at / Feed::CHUNK).ok_or(LoadError::NotThere)?;
+        let chunk = self.file::<Vec<Headline>>(&chunk.file).await?;
+        chunk.get(at % Feed::CHUNK).cloned().ok_or(LoadError::NotThere)
+    }
+
+    /// What to offer for a text that is being typed.
+    pub(crate) async fn suggest(self, typed: String) -> Result<Arc<Vec<Suggestion>>, LoadError> {
+        let Some(typed) = Typed::new(&typed) else { return Ok(Arc::default()) };
+        let mut next = match self.edition.get_untracked() {
+            Edition::Feed(feed) => {
+                let titles = feed.documents.iter().map(|d| (&d.headline.slug, d.headline.title.as_str()));
+                return Ok(Arc::new(suggest::among(&typed, titles)));
+            }
+            Edition::Archive(entry) => entry.suggest.clone().map(suggest::Next::Directory),
+        };
+        for _ in 0..Directory::DEEPEST {
+            next = match next {
+                None => break,
+                Some(suggest::Next::Directory(name)) => self.file_by(&name, directory).await?.next(&typed),
+                Some(suggest::Next::Shelf(name)) => {
+                    return Ok(Arc::new(self.file_by(&name, shelf).await?.offer(&typed)));
+                }
+            };
+        }
+        Ok(Arc::default())
     }
 
     /// The events of a week, in order; empty when there are none.
@@ -246,49 +421,61 @@ impl Library {
         self,
         name: &FileName,
     ) -> Result<Arc<T>, LoadError> {
-        self.file_by(name, get::json::<T>).await
+        self.file_by(name, read_json::<T>).await
     }
 
-    /// A published file, read by `parse`, which gets its name and its text.
+    /// A published file, read by `parse`, which gets its name and its bytes.
     async fn file_by<T: Send + Sync + 'static>(
         self,
         name: &FileName,
-        parse: fn(&str, &str) -> Result<T, LoadError>,
+        parse: fn(&str, Vec<u8>) -> Result<T, LoadError>,
     ) -> Result<Arc<T>, LoadError> {
-        let parse = Box::new(move |name: &str, text: &str| Ok(Arc::new(parse(name, text)?) as AnyValue));
-        let value = self.any_file(name.clone(), parse).await?;
-        value
-            .downcast()
-            .map_err(|_| LoadError::Malformed(format!("{name} is asked for as two different things")))
+        let parse = Box::new(move |name: &str, bytes: Vec<u8>| Ok(Arc::new(parse(name, bytes)?) as AnyValue));
+        typed(self.any_file(name.clone(), "", parse).await?)
     }
 
-    /// A published file, parsed once. Whoever asks while it is on its way waits for the same answer.
-    async fn any_file(self, name: FileName, parse: AnyParser) -> Result<AnyValue, LoadError> {
-        let known = self.files.with_value(|files| files.get(&name).cloned());
-        let pending = known.unwrap_or_else(|| {
-            let url = format!("{}{name}", self.root());
-            let pending: Pending = async move {
-                let text = get::text(&url, Freshness::ByName).await?;
-                parse(&url, &text)
-            }
-            .boxed_local()
-            .shared();
-            self.files.update_value(|files| {
-                if files.len() >= KEPT_FILES {
-                    files.retain(|_, file| file.peek().is_none());
-                }
-                files.insert(name.clone(), pending.clone());
-            });
-            pending
+    /// A published file, parsed once. Whoever asks while it is on its way waits for the same answer; when nobody
+    /// waits any more it is given up. Failures are not remembered.
+    async fn any_file(self, name: FileName, version: &str, parse: AnyParser) -> Result<AnyValue, LoadError> {
+        let known = self.files.with_value(|files| match files.get(&name)? {
+            Kept::Here(value) => Some(Ok(value.clone())),
+            Kept::Pending(pending) => pending.upgrade().map(Err),
         });
-        let answer = pending.await;
-        if let Err(error) = &answer {
-            self.files.update_value(|files| {
-                files.remove(&name);
-            });
-            if *error == LoadError::NotThere {
-                self.look_for_a_newer_edition().await;
+        let pending = match known {
+            Some(Ok(value)) => return Ok(value),
+            Some(Err(pending)) => pending,
+            None => {
+                let url = format!("{}{name}{version}", self.root());
+                let pending: Pending = async move {
+                    let distrust = self.distrust.get_value();
+                    let freshness = if distrust { Freshness::Ask } else { Freshness::ByName };
+                    let bytes = get::bytes(&url, freshness).await?;
+                    parse(&url, bytes).inspect_err(|_| self.distrust.set_value(true))
+                }
+                .boxed_local()
+                .shared();
+                let weak = pending.downgrade();
+                self.files.update_value(|files| {
+                    if files.len() >= KEPT_FILES {
+                        files.retain(|_, file| matches!(file, Kept::Pending(p) if p.upgrade().is_some()));
+                    }
+                    files.extend(weak.map(|weak| (name.clone(), Kept::Pending(weak))));
+                });
+                pending
             }
+        };
+        let edition = self.edition.with_untracked(|edition| edition.stands_for(&name));
+        let answer = pending.await;
+        if edition != self.edition.with_untracked(|edition| edition.stands_for(&name)) {
+            // Of an edition that is no longer read: not to be kept under a name that now means another.
+            return answer;
+        }
+        self.files.update_value(|files| match &answer {
+            Ok(value) => drop(files.insert(name.clone(), Kept::Here(value.clone()))),
+            Err(_) => drop(files.remove(&name)),
+        });
+        if answer.as_ref().is_err_and(|error| *error == LoadError::NotThere) {
+            self.look_for_a_newer_edition().await;
         }
         answer
     }
@@ -303,6 +490,9 @@ impl Library {
         self.stale.set(false);
         if entry != *old {
             storage::write(SAVED_ENTRY, &text);
+            // Articles are not named by their content.
+            self.files.update_value(|files| files.retain(|name, _| !name.as_str().starts_with("article/")));
+            self.last_found.set_value(None);
             self.edition.set(Edition::Archive(Arc::new(entry)));
         }
     }
@@ -313,18 +503,38 @@ impl Library {
     }
 }
 
-fn documents(name: &str, text: &str) -> Result<Vec<Document>, LoadError> {
-    let read = search_index::scan::read(text.as_bytes());
-    read.map_err(|error| LoadError::Malformed(format!("{name}: {error}")))
+fn read_json<T: DeserializeOwned>(name: &str, bytes: Vec<u8>) -> Result<T, LoadError> {
+    get::json(name, &text(name, bytes)?)
 }
 
-fn asks_for_all(query: &Query) -> bool {
-    *query == Query { order: query.order, page: query.page, ..Query::default() }
+fn text(name: &str, bytes: Vec<u8>) -> Result<String, LoadError> {
+    String::from_utf8(bytes).map_err(|error| LoadError::Malformed(format!("{name}: {error}")))
 }
 
-fn plain_hit(headline: Headline) -> Hit {
-    let snippet = headline.summary.clone();
-    Hit { headline, title_marks: Vec::new(), snippet, snippet_marks: Vec::new() }
+fn read_manifest(name: &str, bytes: Vec<u8>) -> Result<Manifest, LoadError> {
+    Manifest::read(&bytes).map_err(|error| match error {
+        search_index::Error::Version => LoadError::OtherFormat,
+        error => LoadError::Malformed(format!("{name}: {error}")),
+    })
+}
+
+/// A part of the index as it is; whoever asks it knows what is in it, but none is empty.
+fn read_shard(name: &str, bytes: Vec<u8>) -> Result<Vec<u8>, LoadError> {
+    if bytes.is_empty() { Err(LoadError::Malformed(format!("{name}: empty"))) } else { Ok(bytes) }
+}
+
+fn directory(name: &str, bytes: Vec<u8>) -> Result<Directory, LoadError> {
+    Directory::read(&text(name, bytes)?).map_err(|error| LoadError::Malformed(format!("{name}: {error}")))
+}
+
+fn shelf(name: &str, bytes: Vec<u8>) -> Result<Shelf, LoadError> {
+    Shelf::read(&text(name, bytes)?).map_err(|error| LoadError::Malformed(format!("{name}: {error}")))
+}
+
+fn typed<T: Send + Sync + 'static>(value: AnyValue) -> Result<Arc<T>, LoadError> {
+    value
+        .downcast()
+        .map_err(|_| LoadError::Malformed("a file is asked for as two different things".to_owned()))
 }
 
 fn read_entry(address: &str, text: &str) -> Result<Entry, LoadError> {

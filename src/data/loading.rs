@@ -1,7 +1,7 @@
 //! From a question to its answer: the one effect that every page uses.
 
 use super::LoadError;
-use futures::future::{FutureExt, LocalBoxFuture};
+use futures::future::{AbortHandle, FutureExt, LocalBoxFuture, abortable};
 use leptos::prelude::*;
 use std::{any::Any, future::Future, marker::PhantomData, sync::Arc, time::Duration};
 
@@ -61,7 +61,7 @@ impl<T: Send + Sync + 'static> Loaded<T> {
 }
 
 /// Asks for a value now and whenever a signal that `ask` reads has changed; the answer to a question that is
-/// no longer asked is dropped. While a new answer is on its way the last one stays for up to [`NO_FLICKER`].
+/// no longer asked is dropped, and so is whatever was still on its way for it alone. While a new answer is on its way the last one stays for up to [`NO_FLICKER`].
 pub(crate) fn load<T, F>(ask: impl Fn() -> F + 'static) -> Loaded<T>
 where
     T: Send + Sync + 'static,
@@ -78,6 +78,14 @@ fn load_any(ask: AnyQuestion) -> (ReadSignal<Loading<AnyValue>>, RwSignal<u32>) 
     let (state, set_state) = signal(Loading::Waiting);
     let attempt = RwSignal::new(0_u32);
     let question = StoredValue::new(0_u32);
+    let under_way = StoredValue::new_local(None::<AbortHandle>);
+    let give_up = move || {
+        let before = under_way.try_update_value(Option::take).flatten();
+        if let Some(before) = before {
+            before.abort();
+        }
+    };
+    on_cleanup(give_up);
     Effect::new(move |_| {
         attempt.track();
         let answer = ask();
@@ -93,8 +101,10 @@ fn load_any(ask: AnyQuestion) -> (ReadSignal<Loading<AnyValue>>, RwSignal<u32>) 
             },
             NO_FLICKER,
         );
+        let (answer, handle) = abortable(answer);
+        let before = under_way.try_update_value(|under_way| under_way.replace(handle)).flatten();
         leptos::task::spawn_local(async move {
-            let answer = answer.await;
+            let Ok(answer) = answer.await else { return };
             if still_asked() {
                 open.try_update_value(|open| *open = false);
                 let _ = set_state.try_set(match answer {
@@ -103,6 +113,10 @@ fn load_any(ask: AnyQuestion) -> (ReadSignal<Loading<AnyValue>>, RwSignal<u32>) 
                 });
             }
         });
+        // Only after the new question has been asked: a file that both need goes on coming.
+        if let Some(before) = before {
+            before.abort();
+        }
     });
     (state, attempt)
 }

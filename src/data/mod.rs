@@ -9,5 +9,5 @@ mod library;
 mod loading;
 
 pub(crate) use error::LoadError;
-pub(crate) use library::{Library, ListPage};
+pub(crate) use library::{Library, ListPage, MOST_HITS};
 pub(crate) use loading::{Loaded, Loading, NO_FLICKER, load};

@@ -54,7 +54,7 @@ fn show(article: Article, site: &Site) -> AnyView {
         .tags
         .into_iter()
         .map(|tag| {
-            let query = Query { words: tag.clone(), ..Query::default() };
+            let query = Query { tag: tag.clone(), ..Query::default() };
             view! { <li><a class="tag" href=site.href(&Route::Search(query))>{tag}</a></li> }
         })
         .collect();

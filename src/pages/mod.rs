@@ -9,6 +9,7 @@ mod home;
 mod not_found;
 mod search;
 mod statistics;
+mod suggesting;
 
 pub(crate) use article::ArticlePage;
 pub(crate) use calendar::CalendarPage;
@@ -17,6 +18,7 @@ pub(crate) use home::HomePage;
 pub(crate) use not_found::NotFoundPage;
 pub(crate) use search::SearchPage;
 pub(crate) use statistics::StatisticsPage;
+pub(crate) use suggesting::suggesting;
 
 use crate::{
     components::{Failure, Waiting, site},

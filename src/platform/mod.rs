@@ -5,9 +5,11 @@
 pub(crate) mod chance;
 pub(crate) mod clock;
 pub(crate) mod document;
+pub(crate) mod download;
 pub(crate) mod history;
 pub(crate) mod html;
 pub(crate) mod network;
+pub(crate) mod pace;
 pub(crate) mod panic;
 pub(crate) mod share;
 pub(crate) mod storage;

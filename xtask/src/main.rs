@@ -2,6 +2,7 @@
 //! commands and their options; what they do is in the module of the same name. Deliberately not in it:
 //! anything that a reader or an editor needs (that is the app and `newsroom`), and any dependency.
 
+mod bench;
 mod budget;
 mod lint;
 mod options;
@@ -37,6 +38,12 @@ cargo xtask <command>
       --public-url PATH    the path it will be found at (default: /)
       --feed URL           shows this JSON Feed instead of an archive
   budget                   the sizes of what dist ships, against their limits
+  bench search             measures the search: size, cost, ranking; beside Pagefind and MiniSearch
+      --articles N         with so many articles only (1000000: half an hour); more than 20,000 are generated
+      --only PART          build, cost, ranking, update or browser
+      --keep               asks the index of an earlier run, where only asking is measured
+      --memory N           MiB that building may take for postings (default: 400)
+      --write              puts the tables into docs/search.md
   screenshots              pictures of the pages, in docs/screenshots
   help                     this text
 
@@ -54,6 +61,7 @@ const COMMANDS: &[(&str, &[&str], Command)] = &[
     ("lint", &[], lint::lint),
     ("dist", &["--content=", "--out=", "--public-url=", "--feed="], site::dist),
     ("budget", &[], budget::budget),
+    ("bench", &["WORDS", "--articles=", "--only=", "--write", "--keep", "--memory="], bench::bench),
     ("screenshots", &[], screenshots::screenshots),
     ("help", &[], help),
 ];

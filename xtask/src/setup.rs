@@ -222,7 +222,7 @@ impl Setup<'_> {
         }
         let (folder, programs) = match tool.how {
             How::Cargo(package, _) => (format!("{package}-{}", tool.version), "bin"),
-            How::Npm(package, version) => (format!("{package}-{version}"), "node_modules/.bin"),
+            How::Npm(package, version, _) => (format!("{package}-{version}"), "node_modules/.bin"),
         };
         let folder = tool_folder()?.join(folder);
         let programs_of = |folder: &Path| folder.join(programs);
@@ -246,7 +246,7 @@ impl Setup<'_> {
                     .envs(INSTALL_SETTINGS.iter().copied())
                     .env("CARGO_TARGET_DIR", tool_folder()?.join("build"));
             }
-            How::Npm(package, version) => {
+            How::Npm(package, version, beside) => {
                 if !NPM.iter().all(|package| package.any_of.iter().any(|program| on_path(program))) {
                     self.packages(NPM, false)?;
                 }
@@ -254,7 +254,8 @@ impl Setup<'_> {
                 command
                     .args(["install", "--no-audit", "--no-fund", "--no-save", "--prefix"])
                     .arg(&fresh)
-                    .arg(format!("{package}@{version}"));
+                    .arg(format!("{package}@{version}"))
+                    .args(beside);
             }
         }
         // Not at the root: this repository's cargo and npm settings are not for the tools.

@@ -16,7 +16,7 @@ use crate::tools::{TRUNK, WASM_BINDGEN, WASM_OPT};
 const APP_INPUTS: &[&str] =
     &["src", "style", "public", "crates", "index.html", "Trunk.toml", "Cargo.toml", "Cargo.lock", ".cargo"];
 /// Crates that never reach the browser.
-const NATIVE_ONLY: &[&str] = &["crates/newsroom", "crates/static-server", "crates/bench"];
+const NATIVE_ONLY: &[&str] = &["crates/bench", "crates/newsroom", "crates/static-server"];
 
 /// What a site shows and where it will be found.
 pub(crate) struct Site {

@@ -15,8 +15,8 @@ pub(crate) struct Tool {
 pub(crate) enum How {
     /// `cargo install` of this package with these flags.
     Cargo(&'static str, &'static [&'static str]),
-    /// `npm install` of this package in this version, which has its own numbering.
-    Npm(&'static str, &'static str),
+    /// `npm install` of this package in this version, which has its own numbering, and of others beside it.
+    Npm(&'static str, &'static str, &'static [&'static str]),
 }
 
 /// Builds the app. 0.22 needs a newer Rust than some have.
@@ -38,8 +38,20 @@ pub(crate) const WASM_BINDGEN: Tool = Tool {
 };
 
 /// Makes the wasm smaller. Debian's is too old for today's Rust.
-pub(crate) const WASM_OPT: Tool =
-    Tool { program: "wasm-opt", version: "132", how: How::Npm("binaryen", "132.0.0"), takes: "some seconds" };
+pub(crate) const WASM_OPT: Tool = Tool {
+    program: "wasm-opt",
+    version: "132",
+    how: How::Npm("binaryen", "132.0.0", &[]),
+    takes: "some seconds",
+};
+
+/// What our search is compared with (crates/bench): Pagefind, and MiniSearch beside it. For `bench` alone.
+pub(crate) const RIVALS: Tool = Tool {
+    program: "pagefind",
+    version: "1.6.0",
+    how: How::Npm("pagefind", "1.6.0", &["minisearch@7.2.0"]),
+    takes: "some seconds",
+};
 
 /// Drives Firefox.
 pub(crate) const GECKODRIVER: Tool = Tool {
@@ -60,7 +72,7 @@ const fn package(name: &'static str, any_of: &'static [&'static str]) -> Package
     Package { name, any_of }
 }
 
-/// For wasm-opt.
+/// For wasm-opt and the rivals.
 pub(crate) const NPM: &[Package] = &[package("nodejs", &["node"]), package("npm", &["npm"])];
 
 pub(crate) const CHROMIUM: &[Package] =

@@ -2,7 +2,7 @@
 //!
 //! [`source`] is what people write: lenient, every fault reported as a [`Problem`] by file and field.
 //! [`published`] is what `newsroom index` writes and the browser reads: strict and versioned.
-//! [`clean`] turns HTML of either kind into a [`Body`], the tree of allowed blocks.
+//! [`takeaway`] is a list as a file for others. [`clean`] turns HTML of either kind into a [`Body`], the tree of allowed blocks.
 //!
 //! Not here: parsing HTML text (html5ever in `newsroom`, `DOMParser` in the browser; both hand over
 //! [`markup::Node`]s), reading files, the clock, the network.
@@ -19,6 +19,7 @@ mod problem;
 pub mod published;
 mod slug;
 pub mod source;
+pub mod takeaway;
 
 pub use body::Body;
 pub use file_name::{FileName, InvalidFileName};

@@ -2,7 +2,8 @@
 //!
 //! Strict: a file that does not fit these types is an error. Versioned by [`FORMAT`]. Only
 //! [`Entry::FILE`] has a fixed name and is never cached; every other file is named by a hash of its content,
-//! so it can be cached for ever and an unchanged part of the archive keeps its name.
+//! so it can be cached for ever and an unchanged part of the archive keeps its name. Articles alone are numbered
+//! ([`article_file`]), because search knows them by number; they are asked for with the edition in their address.
 //!
 //! Lists run from newest to oldest. Long lists are cut into chunks counted *from the oldest article on*: a
 //! new article changes the newest part only, and older chunks keep their names.
@@ -15,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Version of the published form. The browser refuses another one with a sentence of its own: "reload".
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// `entry.json`: the one door to everything else.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,8 +35,15 @@ pub struct Entry {
     pub articles: Vec<FileName>,
     /// [`CalendarYear`] file of each ISO week-numbering year that has events.
     pub calendar: BTreeMap<i32, FileName>,
-    /// The search files, in the order `search-index` wants them.
-    pub search: Vec<FileName>,
+    /// Stands for the content of all articles: `article/…?v=<edition>` can be cached for ever.
+    pub edition: String,
+    /// The manifest of the search index (`search-index`); the files that it names are in folders that are named by
+    /// their content. None where nothing is published.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub search: Option<FileName>,
+    /// The directory of suggestions for the search box; none in an archive from before there were any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub suggest: Option<FileName>,
 }
 
 impl Entry {
@@ -77,6 +85,14 @@ pub struct Portal {
     pub links: Vec<LinkGroup>,
     /// Blocks of the home page, in order.
     pub home: Vec<HomeBlock>,
+    /// The offices that articles come from, those of most articles first; at most [`Portal::MAX_UNITS`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub units: Vec<String>,
+}
+
+impl Portal {
+    /// Most [`Portal::units`]: each reader loads them with the entry, and others can still be typed.
+    pub const MAX_UNITS: usize = 50;
 }
 
 /// A category ("Chuyên mục").
@@ -335,6 +351,14 @@ pub struct Chunk {
     pub count: usize,
     /// A file with that many [`Headline`]s, newest first.
     pub file: FileName,
+}
+
+/// The file of an article: the category, and how many articles of the category are older. An article keeps its
+/// number when newer ones come.
+pub fn article_file(category: Option<&Slug>, number: u32) -> FileName {
+    // `_` is no slug.
+    let name = format!("article/{}/{number}.json", category.map_or("_", Slug::as_str));
+    FileName::try_from(name).unwrap_or_else(|error| unreachable!("a slug and a number make a name: {error}"))
 }
 
 /// Where the articles of one bucket are.

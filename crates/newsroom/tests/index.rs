@@ -91,10 +91,28 @@ fn everything_that_the_entry_names_is_there_and_nothing_else() {
             assert!(!events.is_empty());
         }
     }
-    for file in &entry.search {
-        named.insert(file.to_string());
-        assert!(!search_index::scan::read(&files[file.as_str()]).expect("a search file").is_empty());
-    }
+    let manifest = entry.search.as_ref().expect("a search index");
+    named.insert(manifest.to_string());
+    let manifest = search_index::Manifest::read(&files[manifest.as_str()]).expect("a manifest");
+    assert_eq!(manifest.documents(), 27);
+    // Which files the index and the suggestions have is the matter of search_index.
+    named.extend(
+        files.keys().filter(|name| name.starts_with("search/") || name.starts_with("suggest/")).cloned(),
+    );
+    let directory = entry.suggest.expect("suggestions");
+    let typed = search_index::suggest::Typed::new("khai gi").expect("something typed");
+    let text = |name: &str| std::str::from_utf8(&files[name]).expect("a text");
+    let next =
+        search_index::suggest::Directory::read(text(directory.as_str())).expect("a directory").next(&typed);
+    let Some(search_index::suggest::Next::Shelf(shelf)) = next else { panic!("few titles fit on one shelf") };
+    let offered = search_index::suggest::Shelf::read(text(shelf.as_str())).expect("a shelf").offer(&typed);
+    assert_eq!(offered[0], search_index::suggest::Suggestion::Words("khai giảng năm học".into()));
+    named.extend([directory.to_string(), shelf.to_string()]);
+    assert_eq!(
+        entry.portal.units,
+        ["Văn phòng Sở", "Phòng Khảo thí", "Phòng Giáo dục Trung học"],
+        "those of most articles first"
+    );
     named.extend(media);
     assert_eq!(files.keys().cloned().collect::<BTreeSet<_>>(), named);
 }
@@ -293,7 +311,7 @@ fn many_article(archive: &Path, i: usize) {
     let (a, b) = (words[i % 7], words[i / 7 % 7]);
     let day = 1 + i % 28;
     let month = 1 + i / 28 % 12;
-    let year = 2019 + i / 336;
+    let year = 2017 + i / 336;
     let item = serde_json::json!({
         "id": format!("{i}"), "title": format!("Tin {a} và {b} số {i}"), "summary": format!("Về {a}."),
         "content_text": format!("Bài {i} nói về {a} và {b}."), "tags": [a, b],
@@ -307,13 +325,16 @@ fn many_article(archive: &Path, i: usize) {
 fn one_more_article_changes_few_files() {
     let archive = fresh("many-source");
     // 219 articles are two buckets, and the 220th begins a new chunk: no easier case than another.
-    for count in [219, 600] {
+    for count in [219, 600, 1_100] {
         many(&archive, count);
         let before = published(&archive, "many-1");
         many_article(&archive, count);
         let after = published(&archive, "many-2");
         let new: Vec<_> =
             after.iter().filter(|(name, bytes)| before.get(*name) != Some(bytes)).map(|f| f.0).collect();
+        // Small archives are suggested from whole; large ones change nothing but once in 64 articles.
+        let (suggest, new): (Vec<_>, Vec<_>) = new.into_iter().partition(|name| name.starts_with("suggest/"));
+        assert!(count < 1_000 || suggest.is_empty(), "{count}: {suggest:?}");
         assert!(new.len() <= 12, "{count}: {new:?}");
         let feed: Feed = read(&after, read::<Entry>(&after, Entry::FILE).all.file.as_str());
         let chunks: Vec<Vec<Headline>> =

@@ -1,32 +1,48 @@
 //! Search in static files: what is asked, which files answer it, and the answer.
 //!
-//! [`plan`] names the files that a [`Query`] needs, the caller loads them and [`scan::read`]s them, and
-//! [`evaluate`] answers. At this stage the files hold every article's text and the answer is a plain scan
-//! over all of them: right for some thousand articles, and the measure of rightness for any index after it.
+//! A reader's browser has no server to ask, so the index lies in small files of which a question needs few. An
+//! [`Inquiry`] names them, is given them, and finds; [`Answer`] makes a page of it. [`evaluate`] does the same by
+//! looking at every text: for feeds, and as the measure of rightness. `build` makes the index. docs/search.md
+//! describes the files.
 //!
 //! Not here: loading files, addresses (`routes`), sentences for readers, the clock.
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
 mod answer;
+mod bits;
+#[cfg(feature = "build")]
+pub mod build;
+mod document;
+mod error;
+mod format;
+mod found;
+mod inquiry;
+mod key;
+mod mend;
 mod merit;
+mod plan;
 mod query;
-pub mod scan;
+mod question;
+mod reading;
+#[cfg(all(test, feature = "build"))]
+mod rightness;
+#[cfg(test)]
+mod samples;
+mod scan;
 mod snippet;
-mod suggest;
+mod standing;
+pub mod suggest;
+mod verify;
 mod wanted;
 
-pub use answer::{Answer, Facets, Hit, evaluate};
+pub use answer::{Answer, Facets, Hit, evaluate, hit};
+pub use document::Document;
+pub use error::Error;
+pub use format::Manifest;
+pub use found::Place;
+pub use inquiry::{Inquiry, Outcome, Step};
 pub use query::{Order, Query};
-pub use scan::Document;
+pub use reading::ShortForms;
 pub use suggest::Suggestion;
-
-use archive::FileName;
-
-/// The files that have to be loaded to answer the query, of the published `search` files
-/// (`archive::published::Entry::search`): for the scan all of them, whatever is asked.
-///
-/// Depends on less than the whole query: another page or order never needs other files.
-pub fn plan(_query: &Query, search: &[FileName]) -> Vec<FileName> {
-    search.to_vec()
-}
+pub use wanted::Wanted;

@@ -1,113 +1,152 @@
-//! How well a document fits the words: one number, the same wherever the document lies.
+//! Whether a document fits a question, and how well: one number, from what is known of it and nothing else.
 //!
-//! Everything counts once, at its best place, so a long text gains nothing by repeating itself. Not here:
-//! the day of the article; it decides between equals (`answer`).
+//! The index and the scan find out the same facts in different ways and ask here. Not here: the day of the
+//! article, which decides between equals (`found`).
 
-use crate::{Document, wanted::Wanted};
+use crate::{
+    plan::{Need, Plan},
+    question::Question,
+    standing::Standing,
+};
 
-/// Where a syllable can stand, best first.
-const PLACES: usize = 4;
-/// What a syllable is worth in the title, lead, body and tags.
-const ALONE: [u64; PLACES] = [6, 3, 2, 1];
-/// What two neighbours of the query are worth where they are neighbours in the text, besides their own
-/// worth. The least is more than two syllables gain by standing apart in the title instead of together
-/// elsewhere (2 · (6 − 1) = 10): together anywhere is better than apart anywhere.
-const TOGETHER: [u64; PLACES] = [30, 24, 20, 16];
-/// What the marks that were typed multiply a worth by: more than all places differ, so that the same marks
-/// come first, and a sum over the syllables, so that one wrong mark in a long query spoils little.
-const SAME_MARKS: u64 = 100;
+/// Where one key stands in a document, by how it is spelled there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Seen {
+    /// As it was typed; as anything where no marks were typed.
+    pub(crate) same: Standing,
+    /// With other marks.
+    pub(crate) other: Standing,
+}
 
-/// The merit of a document, or `None` when some syllable asked for does not occur in it.
-pub(crate) fn merit(wanted: &Wanted, document: &Document) -> Option<u64> {
-    let mut alone = vec![0; wanted.syllables()];
-    let mut together = vec![0; wanted.pairs()];
-    let Document { headline, tags, text, .. } = document;
-    let texts = [(0, &headline.title), (1, &headline.summary), (2, text)];
-    for (place, text) in texts.into_iter().chain(tags.iter().map(|tag| (3, tag))) {
-        let mut same_marks_before = false;
-        for found in wanted.occurrences(text) {
-            let factor = |same_marks| if same_marks { SAME_MARKS } else { 1 };
-            raise(&mut alone[found.syllable], ALONE[place] * factor(found.same_marks));
-            if let Some(pair) = found.pair {
-                raise(&mut together[pair], TOGETHER[place] * factor(found.same_marks && same_marks_before));
+impl Seen {
+    /// What a list of titles alone says: that it is in the title, wherever.
+    pub(crate) fn set_title(&mut self) {
+        for side in [&mut self.same, &mut self.other] {
+            if side.is_there() {
+                *side = Standing::TOGETHER.in_title(0);
             }
-            same_marks_before = found.same_marks;
         }
     }
-    alone.iter().all(|&worth| worth > 0).then(|| alone.iter().chain(&together).sum())
+
+    pub(crate) fn any(self) -> Standing {
+        self.same.and(self.other)
+    }
 }
 
-fn raise(worth: &mut u64, to: u64) {
-    *worth = to.max(*worth);
+/// What is known of a document: for each term and pair of a plan, in order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Facts {
+    pub(crate) terms: Vec<Seen>,
+    pub(crate) pairs: Vec<Seen>,
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::answer::samples::document;
+/// What a term is worth: in the title, the lead, anywhere.
+const TERM: Worth = Worth { title: 30, lead: 10, body: 4, often: 0 };
+/// What a pair is worth besides its terms: in the body more than two terms gain by standing apart in the title
+/// (2 · (30 − 4) = 52), so that together anywhere is better than apart anywhere.
+const PAIR: Worth = Worth { title: 66, lead: 62, body: 58, often: 2 };
+/// What a pair is worth that has a function word; it is known from titles alone.
+const FUNCTION_PAIR: Worth = Worth { title: 20, lead: 0, body: 0, often: 0 };
+/// What the marks that were typed multiply a worth by: more than the best place is worth over the worst, so that they
+/// come first, but key by key, so that one wrong mark in a long query spoils little.
+const SAME_MARKS: u32 = 32;
+/// What each term from the third on gains where all are in the title, however far apart: who picks words out of a
+/// title means that article.
+const ALL_IN_TITLE: u32 = 35;
+/// What the title gains when the terms stand in it in the order of the query.
+const IN_ORDER: u32 = 10;
+/// And when they stand there as in the query, with nothing else between them.
+const IN_ONE_RUN: u32 = 10;
 
-    /// Asserts that the documents (title, lead, body) are ranked in the order they are written here.
-    fn assert_ranked(words: &str, rows: &[(&str, &str, &str)]) {
-        let wanted = Wanted::of(words);
-        let merits: Vec<_> = rows
-            .iter()
-            .map(|(title, lead, body)| {
-                merit(&wanted, &document(1, title, lead, body)).expect("it has the words")
-            })
-            .collect();
-        assert!(merits.is_sorted_by(|a, b| a > b), "{words}: {merits:?}");
+struct Worth {
+    title: u32,
+    lead: u32,
+    body: u32,
+    often: u32,
+}
+
+impl Worth {
+    fn of(&self, standing: Standing) -> u32 {
+        if !standing.is_there() {
+            return 0;
+        }
+        if standing.has(Standing::TITLE) {
+            return self.title;
+        }
+        // Among articles with other titles, those that come back to it are about it.
+        let often = if standing.has(Standing::OFTEN) { self.often } else { 0 };
+        often + if standing.has(Standing::LEAD) { self.lead } else { self.body }
     }
 
-    #[test]
-    fn title_counts_over_lead_over_body() {
-        assert_ranked(
-            "tuyển sinh",
-            &[("Tuyển sinh", "", ""), ("", "Tuyển sinh", ""), ("", "", "Tuyển sinh")],
-        );
-        assert_ranked("sở", &[("Sở", "", ""), ("", "Sở", ""), ("", "", "Sở")]);
+    fn seen(&self, seen: Seen) -> u32 {
+        (self.of(seen.same) * SAME_MARKS).max(self.of(seen.other))
     }
+}
 
-    #[test]
-    fn together_in_the_body_is_better_than_apart_in_the_title() {
-        assert_ranked(
-            "hoi nghi",
-            &[
-                ("Hội nghị", "", ""),
-                ("", "", "hội nghị"),
-                ("Nghị viện mở hội", "", ""),
-                ("", "", "nhà nghỉ, cơ hội"),
-            ],
-        );
-        assert_ranked(
-            "hội nghị trực tuyến",
-            &[
-                ("", "", "hội nghị trực tuyến"),
-                ("", "", "hội nghị, tuyến đường trực"),
-                ("Nghị hội tuyến trực", "", ""),
-            ],
-        );
-    }
+/// Whether a document has what the plan needs.
+pub(crate) fn fits(plan: &Plan, titles_only: bool, facts: &Facts) -> bool {
+    let wanted = if titles_only { Standing::TITLE } else { Standing::TOGETHER };
+    let term = |term: usize| {
+        let at = plan.terms.iter().position(|&known| known == term);
+        at.and_then(|at| facts.terms.get(at)).map_or(Standing::default(), |seen| seen.any())
+    };
+    plan.needs.iter().all(|need| match *need {
+        Need::Term(at) => term(at).has(wanted),
+        Need::Pair(pair) => {
+            let at = plan.pairs.iter().position(|&known| known == pair);
+            let seen = at.and_then(|at| facts.pairs.get(at)).copied().unwrap_or_default();
+            seen.any().has(wanted)
+        }
+    })
+}
 
-    #[test]
-    fn the_marks_as_typed_come_first() {
-        assert_ranked("hội nghị", &[("", "", "Nghị hội"), ("Hỏi nghỉ", "", "")]);
-        assert_ranked("hoà bình", &[("", "", "hòa bình"), ("", "", "bình hoà"), ("Hoa binh", "", "")]);
-        let wanted = Wanted::of("hoa binh");
-        let plain = |title| merit(&wanted, &document(1, title, "", ""));
-        assert_eq!(plain("Hoà bình"), plain("Hoa binh"));
-    }
+/// How well a document fits that does; below 2^16.
+pub(crate) fn merit(question: &Question, plan: &Plan, facts: &Facts) -> u16 {
+    let terms: u32 = content(question, plan, facts).map(|seen| TERM.seen(seen)).sum();
+    let pairs = plan.pairs.iter().zip(&facts.pairs).map(|(&pair, &seen)| {
+        if question.pairs[pair].function { FUNCTION_PAIR.seen(seen) } else { PAIR.seen(seen) }
+    });
+    let all = terms + pairs.sum::<u32>() + title(question, plan, facts);
+    u16::try_from(all).unwrap_or(u16::MAX)
+}
 
-    #[test]
-    fn one_wrong_mark_in_a_long_query_spoils_little() {
-        assert_ranked(
-            "giáo dục mâm non tư thục",
-            &[("", "", "giáo dục mầm non tư thục"), ("", "", "tư mâm, giáo thục, non dục")],
-        );
-    }
+/// What is known of the terms that must occur.
+fn content<'a>(question: &Question, plan: &Plan, facts: &'a Facts) -> impl Iterator<Item = Seen> + use<'a> {
+    let must: Vec<bool> = plan.terms.iter().map(|&term| !question.terms[term].function).collect();
+    facts.terms.iter().zip(must).filter(|(_, must)| *must).map(|(seen, _)| *seen)
+}
 
-    #[test]
-    fn a_document_without_one_of_the_syllables_is_none() {
-        assert_eq!(merit(&Wanted::of("giáo dục"), &document(1, "Giáo viên", "", "dụ c")), None);
-        assert_eq!(merit(&Wanted::of(""), &document(1, "", "", "")), Some(0));
+/// What a title gains that has all terms: much when it has them as they were typed.
+fn title(question: &Question, plan: &Plan, facts: &Facts) -> u32 {
+    let gain = |of: fn(Seen) -> Standing| title_gain(question, plan, facts, of);
+    (gain(|seen| seen.same) * SAME_MARKS).max(gain(Seen::any))
+}
+
+fn title_gain(question: &Question, plan: &Plan, facts: &Facts, of: fn(Seen) -> Standing) -> u32 {
+    let standings: Vec<_> = content(question, plan, facts).map(of).collect();
+    if standings.is_empty() || !standings.iter().all(|standing| standing.has(Standing::TITLE)) {
+        return 0;
     }
+    let in_order = standings.is_sorted_by_key(|standing| standing.at());
+    // Function words have a say here, if they are looked up.
+    let asked = plan.terms.iter().map(|&term| question.terms[term].at as i64);
+    let known = facts.terms.iter().map(|&seen| of(seen));
+    let mut distances = asked
+        .zip(known)
+        .map(|(asked, standing)| standing.has(Standing::TITLE).then(|| asked - i64::from(standing.at())));
+    let first = distances.next();
+    let in_one_run = distances.all(|distance| distance.is_some() && Some(distance) == first);
+    let count = standings.len() as u32;
+    ALL_IN_TITLE * count.saturating_sub(2)
+        + if in_order { IN_ORDER } else { 0 }
+        + if in_one_run { IN_ONE_RUN } else { 0 }
+}
+
+/// Whether a document is so good a match that the query cannot have been mistyped: all its terms are in the title, or
+/// all its pairs, if it has any, stand together somewhere.
+pub(crate) fn is_solid(question: &Question, plan: &Plan, facts: &Facts) -> bool {
+    let in_title = content(question, plan, facts).all(|seen| seen.any().has(Standing::TITLE));
+    let mut pairs =
+        plan.pairs.iter().zip(&facts.pairs).filter(|(pair, _)| !question.pairs[**pair].function).peekable();
+    in_title || (pairs.peek().is_some() && pairs.all(|(_, seen)| seen.any().has(Standing::TOGETHER)))
 }

@@ -1,135 +1,217 @@
-//! The search files of the scan: their writer and their reader.
+//! The naive way to answer a query: look at every text. It answers for plain feeds, and is the measure of rightness
+//! for the index: both must find the same, in the same order, with the same counts.
 //!
-//! A file is a JSON array of [`Document`]s, oldest first. Documents fill files from the oldest on, so a new
-//! article changes the last file only and the others keep their names.
-//!
-//! Not here: naming the files by their content (`newsroom index`), loading them (the browser's `data`).
+//! It shares with the index what a question is (`question`, `plan`) and what a fact is worth (`merit`), and finds the
+//! facts by itself.
 
-use archive::Headline;
-use serde::{Deserialize, Serialize};
+use crate::{
+    Document, Facets, Query, ShortForms,
+    found::{Found, Place},
+    merit::{Facts, Seen, fits, merit},
+    plan::{Layout, Plan},
+    question::{Phrase, Question},
+    reading::{Reader, Tok},
+    standing::Standing,
+    verify::stands,
+};
+use chrono::{Datelike, NaiveDate};
+use std::{cmp::Reverse, collections::BTreeMap};
 
-/// What search knows of an article.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Document {
-    /// What lists show of it; search reads its title and summary.
-    pub headline: Headline,
-    /// The office it comes from; may be empty. Not searched by words.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub unit: String,
-    /// Tags. Searched as the weakest place, because every tag of an article links to a search for it.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub tags: Vec<String>,
-    /// Whether files come with it.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub attachments: bool,
-    /// The words of the body, blocks parted by newlines (`Body::plain_text`).
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub text: String,
+/// What the scan found: positions in the documents it was given, best first.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Scanned {
+    pub(crate) found: Vec<usize>,
+    pub(crate) places: Vec<Place>,
+    pub(crate) facets: Facets,
 }
 
-/// Why a search file could not be read.
-#[derive(Debug, thiserror::Error)]
-#[error("the search file is damaged or of another version: {0}")]
-pub struct Error(#[from] serde_json::Error);
-
-/// Most bytes of a file, unless a single article is longer: some 70 KB compressed, and few enough files for
-/// an archive of some thousand articles.
-pub const CHUNK: usize = 256 * 1024;
-
-/// The files that hold these documents. The order of the input does not matter.
-pub fn write(documents: &[Document]) -> Vec<Vec<u8>> {
-    let mut oldest_first: Vec<_> = documents.iter().collect();
-    oldest_first.sort_by_key(|d| (d.headline.published, &d.headline.slug));
-    let mut files: Vec<Vec<u8>> = Vec::new();
-    for document in oldest_first {
-        let json = serde_json::to_vec(document)
-            .unwrap_or_else(|error| unreachable!("texts and numbers can be written as JSON: {error}"));
-        match files.last_mut() {
-            // Two bytes more: the comma before it and the bracket at the end.
-            Some(file) if file.len() + json.len() + 2 <= CHUNK => {
-                file.push(b',');
-                file.extend(json);
-            }
-            _ => files.push([b"[", json.as_slice()].concat()),
-        }
-    }
-    for file in &mut files {
-        file.push(b']');
-    }
-    files
+/// Where the tokens of a document are.
+struct Fields {
+    title: Vec<Tok>,
+    /// Lead, body, tags.
+    others: Vec<Vec<Tok>>,
 }
 
-/// The documents of one file.
-///
-/// # Errors
-/// When the bytes are not what [`write`] writes.
-pub fn read(file: &[u8]) -> Result<Vec<Document>, Error> {
-    // As text: reading from bytes would put a second copy of every parser into the app, 20 KB of wasm.
-    let text = std::str::from_utf8(file).map_err(<serde_json::Error as serde::de::Error>::custom)?;
-    Ok(serde_json::from_str(text)?)
+/// Looks at all documents. Their order does not matter.
+pub(crate) fn scan(query: &Query, documents: &[&Document], layout: &Layout<'_>, own: &ShortForms) -> Scanned {
+    let question = Question::of(&query.words, own);
+    if question.is_unanswerable() {
+        return Scanned::default();
+    }
+    let strict = Plan::of(&question, layout, false);
+    let loose = Plan::of(&question, layout, true);
+    let mut scanned = scan_by(query, &question, &strict, documents, own);
+    if !scanned.1 && loose.needs != strict.needs {
+        scanned = scan_by(query, &question, &loose, documents, own);
+    }
+    scanned.0
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::answer::samples::{document, documents};
-    use proptest::prelude::*;
+/// Gives also whether any document had what was needed, whatever its category and day.
+fn scan_by(
+    query: &Query,
+    question: &Question,
+    plan: &Plan,
+    documents: &[&Document],
+    own: &ShortForms,
+) -> (Scanned, bool) {
+    let mut reader = Reader::new(own);
+    let mut by_category: Vec<usize> = (0..documents.len()).collect();
+    let key = |&i: &usize| {
+        let headline = &documents[i].headline;
+        (headline.category.clone(), headline.published, headline.slug.clone())
+    };
+    by_category.sort_by_key(key);
+    let mut categories: Vec<_> = documents.iter().map(|d| d.headline.category.clone()).collect();
+    categories.sort();
+    categories.dedup();
+    let first_day = documents.iter().map(|d| d.headline.published.day()).min().unwrap_or_default();
+    let mut numbers: BTreeMap<_, u32> = BTreeMap::new();
+    let (mut found, mut facets, mut any) = (Vec::new(), Facets::default(), false);
+    for i in by_category {
+        let Document { headline, unit, tags, attachments, text } = documents[i];
+        let next = numbers.entry(headline.category.clone()).or_default();
+        let number = *next;
+        *next += 1;
+        let same =
+            |asked: &str, has: &str| viet_text::slug(asked, usize::MAX) == viet_text::slug(has, usize::MAX);
+        let let_through = (query.unit.is_empty() || same(&query.unit, unit))
+            && (query.tag.is_empty() || tags.iter().any(|tag| same(&query.tag, tag)))
+            && (!query.attachments || *attachments);
+        if !let_through {
+            continue;
+        }
+        let others = [&headline.summary, text].into_iter().chain(tags);
+        let fields = Fields {
+            title: reader.read(&headline.title),
+            others: others.map(|field| reader.read(field)).collect(),
+        };
+        let facts = facts(&reader, question, plan, &fields);
+        if !fits(plan, query.titles_only, &facts)
+            || !phrases_fit(&reader, question, query.titles_only, &fields)
+        {
+            continue;
+        }
+        any = true;
+        let day = headline.published.day();
+        let of_category = query.categories.is_empty()
+            || headline.category.as_ref().is_some_and(|c| query.categories.contains(c));
+        let in_time = query.from.is_none_or(|from| from <= day) && query.to.is_none_or(|to| day <= to);
+        if in_time && let Some(category) = &headline.category {
+            *facets.categories.entry(category.clone()).or_default() += 1;
+        }
+        if of_category {
+            *facets.years.entry(day.year()).or_default() += 1;
+        }
+        if of_category && in_time {
+            let category = categories.binary_search(&headline.category).unwrap_or_default();
+            let rank = Found::new(
+                query.order,
+                merit(question, plan, &facts),
+                days(first_day, day),
+                category as u8,
+                number,
+            );
+            found.push((rank, i, Place { category: headline.category.clone(), number }));
+        }
+    }
+    found.sort_by_key(|(rank, ..)| Reverse(*rank));
+    let places = found.iter().map(|(_, _, place)| place.clone()).collect();
+    (Scanned { found: found.into_iter().map(|(_, i, _)| i).collect(), places, facets }, any)
+}
 
-    proptest! {
-        #![proptest_config(ProptestConfig::with_cases(32))]
+fn days(first: NaiveDate, day: NaiveDate) -> u16 {
+    u16::try_from(day.signed_duration_since(first).num_days()).unwrap_or(u16::MAX)
+}
 
-        #[test]
-        fn written_documents_are_read_back_oldest_first(documents in documents(12)) {
-            let files = write(&documents);
-            let mut back = Vec::new();
-            for file in &files {
-                back.extend(read(file).expect("our own file"));
+/// All that a document says of a plan.
+fn facts(reader: &Reader, question: &Question, plan: &Plan, fields: &Fields) -> Facts {
+    let terms = plan.terms.iter().map(|&term| {
+        let asked = &question.terms[term];
+        let mut spellings = Spellings::default();
+        each(fields, |place, toks, i| {
+            let counts = place == Standing::TITLE || !plan.in_titles;
+            if counts && reader.folded(toks[i].term) == asked.folded {
+                let standing = match place {
+                    Standing::TITLE => Standing::TOGETHER.in_title(if plan.in_titles { 0 } else { i }),
+                    place => Standing::TOGETHER.with(place),
+                };
+                spellings.add(toks[i].marks.into(), standing);
             }
-            let mut sorted = documents;
-            sorted.sort_by_key(|d| (d.headline.published, d.headline.slug.clone()));
-            prop_assert_eq!(back, sorted);
-        }
-
-        #[test]
-        fn the_order_of_the_input_does_not_change_a_byte(documents in documents(12)) {
-            let mut reversed = documents.clone();
-            reversed.reverse();
-            prop_assert_eq!(write(&documents), write(&reversed));
-        }
-
-        #[test]
-        fn damaged_bytes_give_an_error_and_no_panic(
-            documents in documents(3), at in any::<prop::sample::Index>(), byte: u8, cut: bool,
-        ) {
-            let mut file = write(&documents).pop().unwrap_or_else(|| b"[]".to_vec());
-            let at = at.index(file.len());
-            if cut {
-                file.truncate(at);
-                prop_assert!(read(&file).is_err());
-            } else {
-                file[at] = byte;
-                let _ = read(&file);
+        });
+        spellings
+            .seen(false, |marks| asked.marks.is_empty() || asked.marks.iter().any(|&m| u16::from(m) == marks))
+    });
+    let pairs = plan.pairs.iter().map(|&pair| {
+        let asked = &question.pairs[pair];
+        let (first, second) = (&question.terms[asked.first].folded, &question.terms[asked.second].folded);
+        let is = |tok: &Tok, folded: &str| reader.folded(tok.term) == folded;
+        let spelled = |a: &Tok, b: &Tok| u16::from(a.marks) << 8 | u16::from(b.marks);
+        let mut spellings = Spellings::default();
+        each(fields, |place, toks, i| {
+            if let Some(next) = toks.get(i + 1).filter(|next| !next.new_line)
+                && is(&toks[i], first)
+                && is(next, second)
+                && (place == Standing::TITLE || !toks[i].function && !next.function)
+            {
+                spellings.add(spelled(&toks[i], next), Standing::TOGETHER.with(place));
             }
+        });
+        spellings.seen(true, |marks| asked.marks.is_none_or(|own| own == marks))
+    });
+    Facts { terms: terms.collect(), pairs: pairs.collect() }
+}
+
+/// Visits every token with its place: title, lead, or neither.
+fn each(fields: &Fields, mut visit: impl FnMut(Standing, &[Tok], usize)) {
+    let places = [Standing::TITLE, Standing::LEAD].into_iter().chain(std::iter::repeat(Standing::default()));
+    for (field, place) in std::iter::once(&fields.title).chain(&fields.others).zip(places) {
+        for i in 0..field.len() {
+            visit(place, field, i);
         }
     }
+}
 
-    #[test]
-    fn files_are_bounded_and_a_new_article_changes_the_last_only() {
-        let text = "Hội nghị trực tuyến. ".repeat(1000);
-        let mut documents: Vec<_> = (0..40).map(|day| document(day, "Tin", "", &text)).collect();
-        let before = write(&documents);
-        assert!(before.len() > 2 && before.iter().all(|file| file.len() <= CHUNK));
-        documents.insert(0, document(40, "Tin", "", "mới"));
-        let after = write(&documents);
-        assert_eq!(after[..before.len() - 1], before[..before.len() - 1]);
+/// Standings by spelling, with how often each was met.
+#[derive(Default)]
+struct Spellings(BTreeMap<u16, (Standing, u32)>);
+
+impl Spellings {
+    fn add(&mut self, marks: u16, standing: Standing) {
+        let (known, times) = self.0.entry(marks).or_default();
+        *known = known.and(standing);
+        *times += 1;
     }
 
-    #[test]
-    fn an_article_longer_than_a_file_has_one_of_its_own() {
-        let long = "a ".repeat(CHUNK);
-        let files =
-            write(&[document(1, "Một", "", ""), document(2, "Hai", "", &long), document(3, "Ba", "", "")]);
-        assert_eq!(files.len(), 3);
-        assert!(write(&[]).is_empty());
+    fn seen(self, of_pair: bool, is_same: impl Fn(u16) -> bool) -> Seen {
+        let mut seen = Seen::default();
+        for (marks, (standing, times)) in self.0 {
+            let standing =
+                if of_pair && times >= Standing::MANY { standing.with(Standing::OFTEN) } else { standing };
+            let side = if is_same(marks) { &mut seen.same } else { &mut seen.other };
+            *side = side.and(standing);
+        }
+        seen
     }
+}
+
+/// Phrases and what is excluded, by looking.
+fn phrases_fit(reader: &Reader, question: &Question, titles_only: bool, fields: &Fields) -> bool {
+    let all = || std::iter::once(&fields.title).chain(&fields.others);
+    let places = if titles_only { 1 } else { usize::MAX };
+    let wanted = |phrase: &Phrase| all().take(places).any(|field| stands(reader, phrase, field));
+    let excluded = |phrase: &Phrase| {
+        let spelled = phrase.tokens.len() == 1 || phrase.is_a_pair();
+        all().any(|field| {
+            if !spelled {
+                return stands(reader, phrase, field);
+            }
+            field.windows(phrase.tokens.len()).any(|window| {
+                stands(reader, phrase, window)
+                    && phrase.has_marks(window.iter().fold(0, |all, tok| all << 8 | u16::from(tok.marks)))
+                    && (window.len() == 1 || !window.iter().any(|tok| tok.function))
+            })
+        })
+    };
+    question.phrases.iter().all(wanted) && !question.excluded.iter().any(excluded)
 }

@@ -24,15 +24,15 @@ pub(crate) struct Marked {
 }
 
 /// The marks of a title: where the syllables stand, with the marks as typed if any stand so.
-pub(crate) fn marks(wanted: &Wanted, text: &str) -> Vec<Range<usize>> {
-    best_spelled(wanted, wanted.occurrences(text)).into_iter().map(|o| o.range).collect()
+pub(crate) fn marks(wanted: &mut Wanted, text: &str) -> Vec<Range<usize>> {
+    best_spelled(wanted, text).into_iter().map(|o| o.range).collect()
 }
 
 /// The snippet of a document: from the lead when the words stand there as well as anywhere in the body,
 /// else from the body; the opening of either when they stand only elsewhere.
-pub(crate) fn snippet(wanted: &Wanted, document: &Document) -> Marked {
-    let candidate = |text| {
-        let found = best_spelled(wanted, wanted.occurrences(text));
+pub(crate) fn snippet(wanted: &mut Wanted, document: &Document) -> Marked {
+    let mut candidate = |text| {
+        let found = best_spelled(wanted, text);
         let (worth, window) = best_window(wanted, text, &found);
         (worth, text, found, window)
     };
@@ -45,7 +45,8 @@ pub(crate) fn snippet(wanted: &Wanted, document: &Document) -> Marked {
 
 /// Leaves out a syllable's places with other marks than typed where it also stands with the typed ones:
 /// who asks for "hội nghị" does not want every "hỏi" marked beside it.
-fn best_spelled(wanted: &Wanted, mut found: Vec<Occurrence>) -> Vec<Occurrence> {
+fn best_spelled(wanted: &mut Wanted, text: &str) -> Vec<Occurrence> {
+    let mut found = wanted.occurrences(text);
     let mut same_marks = vec![false; wanted.syllables()];
     for o in &found {
         same_marks[o.syllable] |= o.same_marks;
@@ -140,10 +141,10 @@ fn cut(text: &str, found: &[Occurrence], window: Range<usize>) -> Marked {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::answer::samples::document;
+    use crate::{ShortForms, samples::document};
 
     fn shown(words: &str, lead: &str, body: &str) -> (String, Vec<String>) {
-        let snippet = snippet(&Wanted::of(words), &document(1, "", lead, body));
+        let snippet = snippet(&mut Wanted::of(words, &ShortForms::new()), &document(1, "", lead, body));
         let marks = snippet.marks.iter().map(|range| snippet.text[range.clone()].to_owned()).collect();
         (snippet.text, marks)
     }

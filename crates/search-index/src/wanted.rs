@@ -1,90 +1,92 @@
-//! The words of a query as search wants them, and where they stand in a text.
+//! Where the words of a query stand in a text that is shown.
+//!
+//! Not here: what is cut out of the text (`snippet`).
 
+use crate::{
+    Document, ShortForms,
+    question::Question,
+    reading::{Reader, Tok},
+};
 use std::ops::Range;
-use viet_text::Spelling;
-use viet_text::syllables;
 
-/// The syllables asked for.
-#[derive(Debug, Default)]
-pub(crate) struct Wanted {
-    /// Each folded syllable once, in byte order, with the ways it was typed.
-    syllables: Vec<(String, Vec<Spelling>)>,
-    /// Which syllable is followed by which in the query, each pair once, in order.
-    pairs: Vec<(usize, usize)>,
-    /// Whether any mark was typed. Then a syllable without marks was meant without, too: the reader who
-    /// types "cao đẳng" means no "cạo".
-    marked: bool,
+/// Finds the words of a query in texts.
+pub struct Wanted {
+    question: Question,
+    reader: Reader,
+}
+
+impl std::fmt::Debug for Wanted {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Wanted").field("question", &self.question).finish_non_exhaustive()
+    }
 }
 
 /// A place in a text where a syllable asked for stands.
 #[derive(Debug, Clone)]
 pub(crate) struct Occurrence {
-    /// Which syllable, as a position in [`Wanted`].
+    /// Which syllable, as a position in [`Question::terms`].
     pub(crate) syllable: usize,
     /// Its bytes in the text.
     pub(crate) range: Range<usize>,
     /// Whether it has the marks that were typed; always, where none were.
     pub(crate) same_marks: bool,
-    /// Which pair of [`Wanted`] it makes with the syllable right before it in the text.
+    /// Which pair of the question it makes with the syllable right before it in the text.
     pub(crate) pair: Option<usize>,
 }
 
 impl Wanted {
-    /// The syllables of a query's words.
-    pub(crate) fn of(words: &str) -> Self {
-        let mut wanted = Self::default();
-        let typed: Vec<_> =
-            syllables(words).map(|s| (s.folded, Spelling::of(&words[s.start..s.end]))).collect();
-        wanted.marked = typed.iter().any(|(_, spelling)| spelling.is_marked());
-        let mut folded: Vec<_> = typed.iter().map(|(folded, _)| folded.clone()).collect();
-        folded.sort();
-        folded.dedup();
-        wanted.syllables = folded.into_iter().map(|folded| (folded, Vec::new())).collect();
-        let mut before = None;
-        for (folded, spelling) in typed {
-            let Some(at) = wanted.position(&folded) else { continue };
-            wanted.syllables[at].1.push(spelling);
-            wanted.pairs.extend(before.map(|before| (before, at)));
-            before = Some(at);
-        }
-        wanted.pairs.sort_unstable();
-        wanted.pairs.dedup();
-        wanted
+    /// The words of a query.
+    pub fn of(words: &str, own: &ShortForms) -> Self {
+        Self { question: Question::of(words, own), reader: Reader::new(own) }
     }
 
-    /// Whether no syllable is asked for, so that every text fits.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.syllables.is_empty()
+    /// Whether anything asked for stands in a document, as it must where the index says so. Always, where nothing is
+    /// asked for.
+    pub fn stand_in(&mut self, document: &Document) -> bool {
+        let Document { headline, tags, text, .. } = document;
+        let fields = [&headline.title, &headline.summary, text];
+        self.question.content().is_empty()
+            || fields.into_iter().chain(tags).any(|field| !self.occurrences(field).is_empty())
     }
 
     /// How many different syllables are asked for.
     pub(crate) fn syllables(&self) -> usize {
-        self.syllables.len()
+        self.question.terms.len()
     }
 
     /// How many different pairs of neighbours are asked for.
     pub(crate) fn pairs(&self) -> usize {
-        self.pairs.len()
+        self.question.pairs.len()
     }
 
-    fn position(&self, folded: &str) -> Option<usize> {
-        self.syllables.binary_search_by(|(known, _)| known.as_str().cmp(folded)).ok()
+    fn position(&self, tok: &Tok) -> Option<usize> {
+        let folded = self.reader.folded(tok.term);
+        self.question.terms.iter().position(|term| !term.function && term.folded == folded)
     }
 
-    /// Every place of a text where a syllable asked for stands, in order.
-    pub(crate) fn occurrences(&self, text: &str) -> Vec<Occurrence> {
+    /// Every place of a text where a syllable asked for stands, in order. A short form is one place, that of its
+    /// first syllable asked for.
+    pub(crate) fn occurrences(&mut self, text: &str) -> Vec<Occurrence> {
         let mut found: Vec<Occurrence> = Vec::new();
-        if self.is_empty() {
+        if self.question.terms.is_empty() {
             return found;
         }
         let mut before = None;
-        for s in syllables(text) {
-            let here = self.position(&s.folded);
+        for tok in self.reader.read(text) {
+            let here = self.position(&tok);
+            let range = tok.start as usize..tok.end as usize;
             if let Some(syllable) = here {
-                let spellings = &self.syllables[syllable].1;
-                let same_marks = !self.marked || spellings.contains(&Spelling::of(&text[s.start..s.end]));
-                let pair = before.and_then(|before| self.pairs.binary_search(&(before, syllable)).ok());
-                found.push(Occurrence { syllable, range: s.start..s.end, same_marks, pair });
+                let term = &self.question.terms[syllable];
+                let same_marks = term.marks.is_empty() || term.marks.contains(&tok.marks);
+                let pair = before.filter(|_| !tok.new_line).and_then(|before| {
+                    self.question
+                        .pairs
+                        .iter()
+                        .position(|pair| (pair.first, pair.second) == (before, syllable))
+                });
+                if found.last().is_none_or(|last| last.range != range) {
+                    found.push(Occurrence { syllable, range, same_marks, pair });
+                }
             }
             before = here;
         }
@@ -97,7 +99,7 @@ mod tests {
     use super::*;
 
     fn found(words: &str, text: &str) -> Vec<(String, bool, bool)> {
-        let places = Wanted::of(words).occurrences(text);
+        let places = Wanted::of(words, &ShortForms::new()).occurrences(text);
         places.into_iter().map(|o| (text[o.range].to_owned(), o.same_marks, o.pair.is_some())).collect()
     }
 
@@ -121,5 +123,13 @@ mod tests {
         assert_eq!(found("cao dang", "cạo đẳng"), expected(&[("cạo", true, false), ("đẳng", true, true)]));
         assert_eq!(found("xanh xanh", "xanh xanh"), expected(&[("xanh", true, false), ("xanh", true, true)]));
         assert_eq!(found("…", "giáo dục"), []);
+    }
+
+    #[test]
+    fn a_short_form_is_marked_whole_and_once() {
+        let marked = |words, text| found(words, text).into_iter().map(|(text, ..)| text).collect::<Vec<_>>();
+        assert_eq!(marked("giáo dục và đào tạo", "Sở GD&ĐT họp"), ["GD&ĐT"]);
+        assert_eq!(marked("GDĐT", "ngành Giáo dục và Đào tạo"), ["Giáo", "dục", "Đào", "tạo"]);
+        assert_eq!(marked("11/9/2021", "ngày 11/09/2021"), ["11", "09", "2021"]);
     }
 }

@@ -22,4 +22,4 @@ pub use order::sort_key;
 pub use slug::slug;
 pub use spelling::Spelling;
 pub use syllables::{Syllable, syllables};
-pub use tokens::{Token, tokens};
+pub use tokens::{Token, marks_bits, tokens};

@@ -11,7 +11,7 @@ use crate::{
 
 /// The letters of a syllable and its tone (0 for none), apart from each other: where in the syllable the
 /// tone is written is a matter of taste.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Spelling {
     letters: String,
     tone: u8,

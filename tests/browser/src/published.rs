@@ -28,8 +28,16 @@ impl Archive {
     /// # Errors
     /// When it is not there.
     pub fn file(name: &str) -> Result<String> {
+        String::from_utf8(Self::bytes(name)?).with_context(|| format!("{name} is no text"))
+    }
+
+    /// The bytes of a published file as it lies in the built site.
+    ///
+    /// # Errors
+    /// When it is not there.
+    pub fn bytes(name: &str) -> Result<Vec<u8>> {
         let path = site_folder()?.join("data").join(name);
-        std::fs::read_to_string(&path).with_context(|| format!("{} is not in the built site", path.display()))
+        std::fs::read(&path).with_context(|| format!("{} is not in the built site", path.display()))
     }
 
     /// The value at this place of the entry, as a file's path below the portal's base.
@@ -53,6 +61,25 @@ impl Archive {
             }
         }
         anyhow::bail!("the archive has no article {slug}")
+    }
+
+    /// The paths of the files in which search looks words up, below the portal's base.
+    ///
+    /// # Errors
+    /// When the archive has none.
+    pub fn search_files() -> Result<Vec<String>> {
+        let mut files = Vec::new();
+        for entry in std::fs::read_dir(site_folder()?.join("data/search"))? {
+            let folder = entry?;
+            if folder.file_type()?.is_dir() {
+                for file in std::fs::read_dir(folder.path())? {
+                    let (folder, file) = (folder.file_name(), file?.file_name());
+                    files.push(format!("data/search/{}/{}", folder.display(), file.display()));
+                }
+            }
+        }
+        anyhow::ensure!(!files.is_empty(), "the archive has no files to look words up in");
+        Ok(files)
     }
 
     /// The portal answers with this entry from now on.

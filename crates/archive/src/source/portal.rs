@@ -6,6 +6,7 @@ use crate::{
     published::{Category, HomeBlock},
 };
 use serde_json::{Map, Value};
+use std::collections::BTreeMap;
 
 /// Who publishes, in the source format. What is not in the file is empty.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -30,6 +31,8 @@ pub struct Portal {
     pub links: Vec<Group>,
     /// Blocks of the home page; all of them when the file does not say.
     pub home: Vec<HomeBlock>,
+    /// The department's own short forms and what each stands for, for search.
+    pub short_forms: BTreeMap<String, String>,
     /// Fields that the program does not know.
     pub other: Map<String, Value>,
 }
@@ -96,10 +99,43 @@ pub fn read_portal(path: &str, text: &str) -> (Option<Portal>, Vec<Problem>) {
             categories: categories(&mut fields),
             links: fields.objects("links", group),
             home: home(&mut fields),
+            short_forms: short_forms(&mut fields),
             other: fields.rest(),
         }
     });
     (portal, problems)
+}
+
+/// The most letters of a short form, and of what it stands for.
+const LONGEST_FORM: usize = 120;
+/// The most short forms: each is looked for at every word of every text.
+const MOST_SHORT_FORMS: usize = 200;
+
+fn short_forms(fields: &mut Fields<'_>) -> BTreeMap<String, String> {
+    let mut forms = fields.text_map("short_forms");
+    let usable = |text: &str| !text.trim().is_empty() && text.chars().count() <= LONGEST_FORM;
+    let bad: Vec<String> = forms
+        .iter()
+        .filter(|(short, long)| !usable(short) || !usable(long))
+        .map(|(short, _)| short.clone())
+        .collect();
+    for short in bad {
+        forms.remove(&short);
+        fields.fault(
+            &format!("short_forms.{}", shorten(&short)),
+            "a short form and what it stands for need 1 to 120 letters each.",
+            "Write for example \"Sở\": \"Sở Giáo dục và Đào tạo\".",
+        );
+    }
+    if forms.len() > MOST_SHORT_FORMS {
+        fields.fault(
+            "short_forms",
+            format!("{} short forms are more than the {MOST_SHORT_FORMS} that search takes.", forms.len()),
+            "Keep those that readers search for.",
+        );
+        forms = forms.into_iter().take(MOST_SHORT_FORMS).collect();
+    }
+    forms
 }
 
 fn contact(fields: &mut Fields<'_>) -> Contact {

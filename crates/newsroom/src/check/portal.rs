@@ -102,6 +102,9 @@ fn texts_are_short_and_in_unicode(portal: &Portal, say: &mut Say<'_>) {
         ("address".into(), &portal.address),
         ("contact.responsible".into(), &portal.contact.responsible),
     ];
+    for (short, long) in &portal.short_forms {
+        texts.push((format!("short_forms.{short}"), long));
+    }
     for category in &portal.categories {
         texts.push((format!("categories.{}", category.slug), &category.name));
         texts.push((format!("categories.{}.description", category.slug), &category.description));

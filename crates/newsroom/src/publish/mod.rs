@@ -10,6 +10,7 @@ mod place;
 mod press;
 mod related;
 mod search;
+mod suggest;
 
 pub use place::Place;
 
@@ -49,10 +50,19 @@ pub fn publish(archive: Archive, folder: &Path) -> Result<usize> {
             article.related = related;
         }
     }
-    let files: Vec<FileName> =
-        articles.par_iter().map(|article| press.json("article", article)).collect::<Result<_>>()?;
+    let shelves = search::shelves(&articles);
+    let numbered: Vec<(&Article, FileName)> = shelves
+        .iter()
+        .flat_map(|(category, articles)| {
+            (0..)
+                .zip(articles)
+                .map(|(number, &article)| (article, published::article_file(*category, number)))
+        })
+        .collect();
+    let hashes: Vec<String> =
+        numbered.par_iter().map(|(article, file)| press.named(file, article)).collect::<Result<_>>()?;
     let mut buckets = vec![Bucket::new(); published::buckets_for(articles.len())];
-    for (article, file) in articles.iter().zip(files) {
+    for (article, file) in numbered {
         let slug = &article.headline.slug;
         let number = published::bucket_of(slug, buckets.len());
         if let Some(bucket) = buckets.get_mut(number) {
@@ -60,7 +70,8 @@ pub fn publish(archive: Archive, folder: &Path) -> Result<usize> {
         }
     }
     let buckets = buckets.iter().map(|bucket| press.json("bucket", bucket)).collect::<Result<_>>()?;
-    let portal = publish_portal(&portal, &media);
+    let short_forms = portal.short_forms.clone();
+    let portal = published::Portal { units: units(&articles), ..publish_portal(&portal, &media) };
     let lists = lists::lists(&portal, &headlines);
     let (all, categories) = lists.write(&press)?;
     let entry = Entry {
@@ -70,7 +81,9 @@ pub fn publish(archive: Archive, folder: &Path) -> Result<usize> {
         categories,
         articles: buckets,
         calendar: calendar(&weeks, &press)?,
-        search: search::write(&articles, &press)?,
+        edition: Press::edition(&hashes),
+        search: search::write(&shelves, &short_forms, &press)?,
+        suggest: Some(suggest::publish(&headlines, &press)?),
         portal,
     };
     press.entry(&entry)?;
@@ -312,7 +325,20 @@ fn publish_portal(portal: &source::Portal, media: &PublishedMedia<'_>) -> publis
         categories: portal.categories.iter().map(category).collect(),
         links: portal.links.iter().map(group).collect(),
         home: portal.home.clone(),
+        units: Vec::new(),
     }
+}
+
+/// The offices that articles come from, those of most articles first.
+fn units(articles: &[Article]) -> Vec<String> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for article in articles.iter().filter(|article| !article.unit.is_empty()) {
+        *counts.entry(&article.unit).or_default() += 1;
+    }
+    let mut units: Vec<_> = counts.into_iter().collect();
+    // Stable: among equals the alphabet decides.
+    units.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    units.into_iter().take(published::Portal::MAX_UNITS).map(|(unit, _)| unit.to_owned()).collect()
 }
 
 fn calendar(weeks: &BTreeMap<Week, Vec<Event>>, press: &Press) -> Result<BTreeMap<i32, FileName>> {

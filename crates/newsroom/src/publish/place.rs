@@ -11,7 +11,7 @@ use std::{
 };
 
 /// Names in a published folder, and those that systems put into every folder.
-const OURS: [&str; 13] = [
+const OURS: [&str; 14] = [
     Entry::FILE,
     "article",
     "bucket",
@@ -21,6 +21,7 @@ const OURS: [&str; 13] = [
     "home",
     "media",
     "search",
+    "suggest",
     "week",
     ".DS_Store",
     "Thumbs.db",

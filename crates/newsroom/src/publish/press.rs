@@ -35,6 +35,49 @@ impl Press {
         self.bytes(kind, "json", &bytes)
     }
 
+    /// Writes a value as compact JSON under a name that is not made from its content. Gives the hash.
+    pub(super) fn named(&self, name: &FileName, value: &impl Serialize) -> Result<String> {
+        let bytes = serde_json::to_vec(value).with_context(|| format!("cannot write {name}"))?;
+        self.create(&self.folder.join(name.as_str()), |file| file.write_all(&bytes))?;
+        Ok(short(&Sha256::digest(&bytes)))
+    }
+
+    /// A hash that stands for all of these, in order.
+    pub(super) fn edition(hashes: &[String]) -> String {
+        short(&Sha256::digest(hashes.concat()))
+    }
+
+    /// A folder that gets its name when its files are written: the name that `fill` gives, relative to the published
+    /// folder. `fill` gets a way to write files, by number.
+    pub(super) fn folder<T>(
+        &self,
+        fill: impl FnOnce(&mut dyn FnMut(u32, &[u8]) -> io::Result<()>) -> Result<(T, Option<String>)>,
+    ) -> Result<T> {
+        let fresh = self.folder.join("fresh");
+        let mut write = |number: u32, bytes: &[u8]| {
+            if number == 0 {
+                fs::create_dir_all(&fresh)?;
+            }
+            self.files.fetch_add(1, Ordering::Relaxed);
+            fs::write(fresh.join(format!("{number}.bin")), bytes)
+        };
+        let (value, name) = fill(&mut write)?;
+        if let Some(name) = name {
+            let at = self.folder.join(name);
+            let context = || format!("cannot write {}", at.display());
+            if let Some(parent) = at.parent() {
+                fs::create_dir_all(parent).with_context(context)?;
+            }
+            fs::rename(&fresh, &at).with_context(context)?;
+        }
+        Ok(value)
+    }
+
+    /// A folder for files that are gone when the work is done.
+    pub(super) fn scratch(&self) -> PathBuf {
+        self.folder.join("scratch")
+    }
+
     /// Writes bytes to `kind/<hash>.<ending>`.
     pub(super) fn bytes(&self, kind: &str, ending: &str, bytes: &[u8]) -> Result<FileName> {
         let name = FileName::try_from(format!("{kind}/{}.{ending}", short(&Sha256::digest(bytes))))?;

@@ -221,9 +221,12 @@ async fn all_its_pages_are_read_once(page: Page) -> Outcome {
     serve_three_pages(&feeds);
     let portal = page.portal_with(|portal| portal.source(&feeds.url("feed.json")))?;
     page.visit(&portal.url("tim-kiem"), "Tìm kiếm").await?;
-    page.until_reads(".page-head__count", "Tìm thấy 15 tin bài").await?;
+    page.until_reads(".page-head__count", "Tìm thấy 15 tin bài · Trang 1/2").await?;
     same("each page once", feeds.requests(""), ["feed.json", "feed-2.json", "feed-3.json"])?;
-    let shown = page.texts(".search-result__title").await?;
+    let mut shown = page.texts(".search-result__title").await?;
+    page.follow("Trang sau").await?;
+    page.until_reads(".page-head__count", "Tìm thấy 15 tin bài · Trang 2/2").await?;
+    shown.extend(page.texts(".search-result__title").await?);
     same(
         "newest first over all pages",
         (shown.first(), shown.last()),

@@ -102,7 +102,7 @@ async fn shows_the_newest_in_order(page: Page) -> Outcome {
     same("each story stands at one place above the columns", once.len(), shown.len())?;
     page.follow("Tất cả tin bài").await?;
     page.until_at("/tim-kiem").await?;
-    page.until_reads(".page-head__count", "Tìm thấy 27 tin bài · Trang 1/2").await
+    page.until_reads(".page-head__count", "Tìm thấy 27 tin bài · Trang 1/3").await
 }
 
 async fn shows_a_column_for_each_category_in_the_order_of_the_portal(page: Page) -> Outcome {

@@ -139,6 +139,9 @@ async fn the_search_fits(page: Page) -> Outcome {
     let portal = page.portal()?;
     fits(&page, &portal, "tim-kiem?q=n%C4%83m+h%E1%BB%8Dc", "main .search-result").await?;
     fits(&page, &portal, "tim-kiem?muc=khong-co&tu=2021-02-30&trang=0", "main .dropped-notice").await?;
+    let long = "v%C4%83n+ph%C3%B2ng+".repeat(12);
+    fits(&page, &portal, &format!("tim-kiem?don-vi={long}&the={long}&muc=thong-bao"), "main .active-filters")
+        .await?;
     fits(&page, &portal, "tim-kiem?q=xyzzy", "main .empty").await
 }
 

@@ -20,6 +20,8 @@ journeys![
     a_failed_calendar_does_not_hide_the_news,
     a_failed_picture_does_not_hide_its_story,
     a_failed_load_is_not_remembered,
+    a_failed_search_says_why_and_can_be_tried_again,
+    a_damaged_index_is_said_and_fetched_anew,
     a_new_edition_is_used_when_the_old_one_is_gone,
     a_withdrawn_article_is_not_found,
     a_saved_copy_is_shown_while_the_server_is_away,
@@ -34,6 +36,7 @@ const AWAY: &str = "Không kết nối được với máy chủ. Hãy kiểm tr
 const DAMAGED: &str =
     "Dữ liệu nhận được bị hỏng. Hãy thử lại; nếu vẫn lỗi, hãy báo cho đơn vị quản trị trang.";
 const REFUSED: &str = "Máy chủ báo lỗi 500. Hãy thử lại sau ít phút.";
+const UPGRADED: &str = "Trang tin đã được nâng cấp. Hãy tải lại trang.";
 const SLUG: &str = "ke-hoach-nam-hoc-moi";
 const ARTICLE: &str = "bai-viet/ke-hoach-nam-hoc-moi";
 const TITLE: &str = "Ban hành kế hoạch thời gian năm học 2021-2022";
@@ -252,12 +255,12 @@ async fn a_failed_source_says_why_and_can_be_tried_again(page: Page) -> Outcome 
 async fn a_source_of_another_format_asks_for_a_reload(page: Page) -> Outcome {
     let portal = page.portal()?;
     let mut archive = Archive::read()?;
-    archive.entry["format"] = json!(2);
+    archive.entry["format"] = json!(1);
     // Another format may differ in everything else.
     archive.entry["home"] = json!({ "other": true });
     archive.publish(&portal);
     page.open(&portal.url("")).await?;
-    fails_with(&page, "another format", &["Trang tin đã được nâng cấp. Hãy tải lại trang."]).await?;
+    fails_with(&page, "another format", &[UPGRADED]).await?;
     portal.heal("data/entry.json");
     page.click(("button", "Thử lại")).await?;
     page.heading(super::home::HEADING).await
@@ -324,6 +327,53 @@ async fn a_failed_load_is_not_remembered(page: Page) -> Outcome {
     page.heading("Thông báo").await?;
     page.forward().await?;
     page.heading(TITLE).await
+}
+
+async fn a_failed_search_says_why_and_can_be_tried_again(page: Page) -> Outcome {
+    // The door to the index, its words, and an article that was found.
+    let archive = Archive::read()?;
+    let storm = archive.article("truong-hoc-huyen-phu-sa-don-dep-sau-bao")?;
+    for file in [archive.path("/search")?, Archive::search_files()?[0].clone(), storm] {
+        let portal = page.portal()?;
+        portal.answer(&file, Response::hang_up());
+        page.visit(&portal.url("tim-kiem?q=dọn+dẹp+sau+bão"), "Tìm kiếm").await?;
+        fails_with(&page, &file, &[AWAY]).await?;
+        portal.answer(&file, Response::text(500, "no"));
+        page.click(("button", "Thử lại")).await?;
+        page.until_contains("main .failure", REFUSED).await?;
+        portal.heal(&file);
+        page.click(("button", "Thử lại")).await?;
+        page.until_contains(".search-result__title", "Trường học huyện Phú Sa dọn dẹp sau bão").await?;
+        page.until_gone("main .failure").await?;
+    }
+    Ok(())
+}
+
+async fn a_damaged_index_is_said_and_fetched_anew(page: Page) -> Outcome {
+    let manifest = Archive::read()?.path("/search")?;
+    for file in [manifest, Archive::search_files()?[0].clone()] {
+        let whole = Archive::bytes(file.trim_start_matches("data/"))?;
+        let binary = |bytes: &[u8]| Response::new(200, "application/octet-stream", bytes);
+        let garbage: Vec<u8> = (0..3000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+        for (what, answer) in [
+            ("cut in the middle", binary(&whole[..whole.len() / 2])),
+            ("cut at once", binary(&whole[..2])),
+            ("empty", binary(&[])),
+            ("garbage", binary(&garbage)),
+            ("ones", binary(&[0xff; 3000])),
+            ("a page", Response::html("<!doctype html><p>login</p>")),
+        ] {
+            let what = format!("{file}: {what}");
+            let portal = page.portal()?;
+            portal.answer(&file, answer);
+            page.visit(&portal.url("tim-kiem?q=xyzzy+zyxxy"), "Tìm kiếm").await?;
+            fails_with(&page, &what, &[DAMAGED, UPGRADED]).await?;
+            portal.heal(&file);
+            page.click(("button", "Thử lại")).await?;
+            page.until_reads(".page-head__count", "Tìm thấy 0 tin bài").await.with_context(|| what)?;
+        }
+    }
+    Ok(())
 }
 
 /// What a newer edition of the archive has: one article under the same name, with another title.
@@ -396,7 +446,7 @@ async fn a_saved_copy_is_shown_while_the_server_is_away(page: Page) -> Outcome {
 async fn a_damaged_saved_copy_does_no_harm(page: Page) -> Outcome {
     let portal = page.portal()?;
     page.visit(&portal.url(""), super::home::HEADING).await?;
-    page.run("localStorage.setItem('bantin/entry', '{\"format\": 1, \"portal\": 7}')", vec![]).await?;
+    page.run("localStorage.setItem('bantin/entry', '{\"format\": 2, \"portal\": 7}')", vec![]).await?;
     portal.answer("data/entry.json", Response::hang_up());
     page.reload().await?;
     page.until_contains("main .failure", AWAY).await?;

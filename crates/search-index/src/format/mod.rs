@@ -1,0 +1,322 @@
+//! The files of the index: this and `write` are the only places that know their bytes. docs/search.md describes them for others.
+//!
+//! A *list* says in which documents a key stands, and how. A *record* has one list for each spelling of a key. A
+//! *shard* is a file of records, each under its name, a *segment* is a set of shards over documents that are numbered
+//! from 0, and the *manifest* is the door to all segments.
+//!
+//! Not here: what is looked up (`plan`), how segments are made (`build`).
+
+use crate::{
+    Error, ShortForms,
+    bits::BitReader,
+    key::{HASH_BITS, Key, PAIR, hash},
+    standing::Standing,
+};
+use archive::{FileName, Slug};
+use std::sync::Arc;
+
+#[cfg(feature = "build")]
+mod write;
+#[cfg(feature = "build")]
+pub(crate) use write::{Shard, record};
+
+/// Version of the index. A manifest of another version is refused.
+const VERSION: u64 = 1;
+/// Most documents of a segment: their numbers have 24 bits.
+pub(crate) const MOST_DOCUMENTS: u32 = 1 << 24;
+/// Numbers of pairs of syllables lie below this.
+const PAIRS: u64 = (viet_text::MOST_SYLLABLES * viet_text::MOST_SYLLABLES) as u64;
+
+/// Where a key stands, document by document.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct List {
+    /// Numbers in the segment, rising.
+    pub(crate) docs: Vec<u32>,
+    /// One for each.
+    pub(crate) standings: Vec<Standing>,
+}
+
+/// The lists of one key by how it is spelled: the marks of a syllable, or those of a pair as `first << 8 | second`.
+pub(crate) type Record = Vec<(u16, List)>;
+
+/// What kind of key a record is of, and so how its spellings are written.
+#[derive(Debug, Clone, Copy)]
+enum Of {
+    Term,
+    /// Bits for the marks of the first and the second syllable.
+    Pair(u32, u32),
+}
+
+impl Of {
+    /// The flags of its lists, which are stored as sets of places in the list.
+    fn flags(self) -> &'static [Standing] {
+        match self {
+            // Frequent syllables are often in most articles: to say so would cost much and rank nothing.
+            Self::Term => &[Standing::TITLE, Standing::LEAD],
+            Self::Pair(..) => &[Standing::TITLE, Standing::LEAD, Standing::OFTEN],
+        }
+    }
+
+    /// What is stored under this name.
+    fn name(name: &[u8]) -> Self {
+        let bits = |number: u32| {
+            let syllable = u16::try_from(number).ok().and_then(viet_text::numbered_syllable);
+            viet_text::marks_bits(syllable.unwrap_or_default())
+        };
+        match *name {
+            [PAIR, high, middle, low] => {
+                let pair = u32::from_be_bytes([0, high, middle, low]);
+                Self::Pair(bits(pair >> 12), bits(pair & 0xfff))
+            }
+            _ => Self::Term,
+        }
+    }
+}
+
+fn read_list(r: &mut BitReader<'_>, universe: u32, of: Of) -> Result<List, Error> {
+    let docs = r.filled_set(universe.into())?;
+    let count = docs.len();
+    let mut standings = vec![Standing::TOGETHER; count];
+    // Most lists have one document, and say nothing more of it.
+    if count == 1 && !r.flag()? {
+        return Ok(List { docs, standings });
+    }
+    for &flag in of.flags() {
+        let places = if count == 1 { (0..u32::from(r.flag()?)).collect() } else { r.set(count as u64)? };
+        for place in places {
+            if let Some(standing) = standings.get_mut(place as usize) {
+                *standing = standing.with(flag);
+            }
+        }
+    }
+    if matches!(of, Of::Term) {
+        for standing in standings.iter_mut().filter(|s| s.has(Standing::TITLE)) {
+            *standing = standing.in_title(r.bits(5)? as usize);
+        }
+    }
+    Ok(List { docs, standings })
+}
+
+fn read_record(r: &mut BitReader<'_>, universe: u32, of: Of) -> Result<Record, Error> {
+    let spellings = bounded(r, 1 << 16)? + 1;
+    let mut record = Vec::new();
+    for _ in 0..spellings {
+        let marks = match of {
+            Of::Term => r.bits(8)?,
+            Of::Pair(first, second) => r.bits(first)? << 8 | r.bits(second)?,
+        };
+        record.push((marks as u16, read_list(r, universe, of)?));
+    }
+    Ok(record)
+}
+
+fn read_number(bytes: &mut &[u8]) -> Result<usize, Error> {
+    let mut number = 0;
+    for shift in (0..28).step_by(7) {
+        let (&byte, rest) = bytes.split_first().ok_or(Error::Truncated)?;
+        *bytes = rest;
+        number |= usize::from(byte & 127) << shift;
+        if byte < 128 {
+            return Ok(number);
+        }
+    }
+    Err(Error::Damaged("a length over 28 bits"))
+}
+
+fn take<'a>(bytes: &mut &'a [u8], count: usize) -> Result<&'a [u8], Error> {
+    let (taken, rest) = bytes.split_at_checked(count).ok_or(Error::Truncated)?;
+    *bytes = rest;
+    Ok(taken)
+}
+
+/// The bytes of the record of this name in a shard; `None` when there is none.
+fn find_record<'a>(shard: &'a [u8], wanted: &[u8]) -> Result<Option<&'a [u8]>, Error> {
+    let (mut rest, mut name) = (shard, Vec::new());
+    while !rest.is_empty() {
+        let shared = read_number(&mut rest)?;
+        if shared > name.len() {
+            return Err(Error::Damaged("a name that shares more than there is"));
+        }
+        name.truncate(shared);
+        let length = read_number(&mut rest)?;
+        name.extend_from_slice(take(&mut rest, length)?);
+        let length = read_number(&mut rest)?;
+        let record = take(&mut rest, length)?;
+        match name.as_slice().cmp(wanted) {
+            std::cmp::Ordering::Less => {}
+            std::cmp::Ordering::Equal => return Ok(Some(record)),
+            std::cmp::Ordering::Greater => return Ok(None),
+        }
+    }
+    Ok(None)
+}
+
+/// The documents of one category in a segment, oldest first.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Span {
+    /// The segment's number of its first document.
+    pub(crate) start: u32,
+    /// How many documents of the category lie in segments before.
+    pub(crate) before: u32,
+    /// The day of each, counted from [`Manifest::first_day`]; never falling.
+    pub(crate) days: Vec<u16>,
+}
+
+/// Where the shards of a segment are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Shards {
+    /// In files of the folder `search/<16 hexadecimal digits>/`.
+    Folder(u64),
+    /// In the manifest itself: one shard.
+    Packed(Arc<[u8]>),
+}
+
+/// Documents that are indexed together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Segment {
+    /// One for each category of the manifest.
+    pub(crate) spans: Vec<Span>,
+    /// For each file the highest hash of a name in it.
+    pub(crate) cuts: Vec<u32>,
+    pub(crate) shards: Shards,
+}
+
+impl Segment {
+    /// How many documents it has.
+    pub(crate) fn documents(&self) -> u32 {
+        self.spans.last().map_or(0, |span| span.start + span.days.len() as u32)
+    }
+
+    /// The file that a key is in; `None` where it is packed into the manifest, or is nowhere.
+    pub(crate) fn file(&self, key: &Key) -> Option<FileName> {
+        match self.shards {
+            Shards::Packed(_) => None,
+            Shards::Folder(id) => {
+                let number = self.cuts.partition_point(|&highest| highest < hash(&key.name()));
+                self.cuts.get(number)?;
+                FileName::try_from(format!("{}/{number}.bin", folder_name(id))).ok()
+            }
+        }
+    }
+
+    /// The record of a key in the bytes of its shard; empty when it stands nowhere.
+    pub(crate) fn record(&self, key: &Key, shard: &[u8]) -> Result<Record, Error> {
+        let name = key.name();
+        let Some(bytes) = find_record(shard, &name)? else { return Ok(Vec::new()) };
+        read_record(&mut BitReader::new(bytes), self.documents(), Of::name(&name))
+    }
+}
+
+/// The folder of a segment's files, below the published folder.
+pub(crate) fn folder_name(id: u64) -> String {
+    format!("search/{id:016x}")
+}
+
+/// The door to the index: what has to be known before anything can be looked up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Manifest {
+    /// Days since 1970-01-01 of the oldest document.
+    pub(crate) first_day: i32,
+    /// In the order of their slugs; documents without a category have the empty one.
+    pub(crate) categories: Vec<Option<Slug>>,
+    pub(crate) short_forms: ShortForms,
+    /// Whether there are lists of titles alone ([`Key::Title`]).
+    pub(crate) large: bool,
+    /// Pairs of syllables that are a word of this archive: `first << 12 | second`, rising.
+    pub(crate) words: Vec<u32>,
+    pub(crate) segments: Vec<Segment>,
+}
+
+impl Manifest {
+    /// How many documents the index has.
+    pub fn documents(&self) -> u32 {
+        self.segments.iter().map(Segment::documents).sum()
+    }
+
+    /// The department's own short forms, as the index was made with them.
+    pub fn short_forms(&self) -> &ShortForms {
+        &self.short_forms
+    }
+
+    /// Reads the bytes of a manifest.
+    ///
+    /// # Errors
+    /// When they are damaged, cut or of another version.
+    pub fn read(bytes: &[u8]) -> Result<Self, Error> {
+        let mut r = BitReader::new(bytes);
+        if r.bits(8)? != VERSION {
+            return Err(Error::Version);
+        }
+        let first_day = r.bits(32)? as u32 as i32;
+        let mut categories = Vec::new();
+        for _ in 0..bounded(&mut r, 1 << 8)? {
+            let slug = read_text(&mut r)?;
+            categories.push(match slug.as_str() {
+                "" => None,
+                slug => Some(slug.parse().map_err(|_| Error::Damaged("a category that is no slug"))?),
+            });
+        }
+        let mut short_forms = ShortForms::new();
+        for _ in 0..bounded(&mut r, 1 << 10)? {
+            let short = read_text(&mut r)?;
+            short_forms.insert(short, read_text(&mut r)?);
+        }
+        let large = r.flag()?;
+        let words = r.set(PAIRS)?;
+        let mut before = vec![0; categories.len()];
+        let mut segments = Vec::new();
+        let mut packed = Vec::new();
+        for _ in 0..bounded(&mut r, 1 << 8)? {
+            let mut spans = Vec::new();
+            let mut start = 0;
+            for before in &mut before {
+                let days = read_days(&mut r)?;
+                let count = days.len() as u32;
+                spans.push(Span { start, before: *before, days });
+                start += count;
+                *before += count;
+                if start > MOST_DOCUMENTS || *before > MOST_DOCUMENTS {
+                    return Err(Error::Damaged("more documents than can be numbered"));
+                }
+            }
+            let mut segment = Segment { spans, cuts: Vec::new(), shards: Shards::Folder(0) };
+            if r.flag()? {
+                segment.shards = Shards::Folder(r.bits(32)? << 32 | r.bits(32)?);
+                segment.cuts = r.set(1 << HASH_BITS)?;
+            } else {
+                packed.push((segments.len(), r.gamma()? as usize));
+            }
+            segments.push(segment);
+        }
+        let mut rest = r.rest();
+        for (segment, length) in packed {
+            segments[segment].shards = Shards::Packed(take(&mut rest, length)?.into());
+        }
+        if !rest.is_empty() {
+            return Err(Error::Damaged("bytes behind the end"));
+        }
+        Ok(Self { first_day, categories, short_forms, large, words, segments })
+    }
+}
+
+fn bounded(r: &mut BitReader<'_>, most: u64) -> Result<u64, Error> {
+    let number = r.gamma()?;
+    if number > most { Err(Error::Damaged("a count over its limit")) } else { Ok(number) }
+}
+
+fn read_text(r: &mut BitReader<'_>) -> Result<String, Error> {
+    let length = bounded(r, 1 << 12)?;
+    let bytes = (0..length).map(|_| r.bits(8).map(|byte| byte as u8)).collect::<Result<Vec<_>, _>>()?;
+    String::from_utf8(bytes).map_err(|_| Error::Damaged("a text that is no UTF-8"))
+}
+
+/// Days that never fall: of a walk with a step for each day and each document, the places of the documents.
+fn read_days(r: &mut BitReader<'_>) -> Result<Vec<u16>, Error> {
+    let last = bounded(r, u16::MAX.into())?;
+    let count = bounded(r, MOST_DOCUMENTS.into())?;
+    let steps = r.set(last + count)?;
+    if steps.len() as u64 != count {
+        return Err(Error::Damaged("another number of days than of documents"));
+    }
+    Ok((0..).zip(steps).map(|(i, step): (u32, _)| (step - i) as u16).collect())
+}

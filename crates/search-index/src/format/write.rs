@@ -1,0 +1,154 @@
+//! Writing what the reader above reads: the other half of the format, native only.
+
+use super::{HASH_BITS, List, Manifest, Of, PAIRS, Record, Shards, Slug, Standing, VERSION};
+use crate::bits::BitWriter;
+
+fn write_list(w: &mut BitWriter, universe: u32, list: &List, of: Of) {
+    w.filled_set(universe.into(), &list.docs);
+    if let [standing] = list.standings.as_slice() {
+        w.flag(*standing != Standing::TOGETHER);
+        if *standing == Standing::TOGETHER {
+            return;
+        }
+        of.flags().iter().for_each(|flag| w.flag(standing.has(*flag)));
+    } else {
+        for &flag in of.flags() {
+            let places = (0..).zip(&list.standings).filter(|(_, s): &(u32, _)| s.has(flag)).map(|(i, _)| i);
+            w.set(list.docs.len() as u64, &places.collect::<Vec<u32>>());
+        }
+    }
+    if matches!(of, Of::Term) {
+        for standing in list.standings.iter().filter(|s| s.has(Standing::TITLE)) {
+            w.bits(standing.at().into(), 5);
+        }
+    }
+}
+
+fn write_record(w: &mut BitWriter, universe: u32, record: &Record, of: Of) {
+    w.gamma(record.len() as u64 - 1);
+    for (marks, list) in record {
+        match of {
+            Of::Term => w.bits(u64::from(*marks), 8),
+            Of::Pair(first, second) => {
+                w.bits(u64::from(marks >> 8), first);
+                w.bits(u64::from(marks & 0xff), second);
+            }
+        }
+        write_list(w, universe, list, of);
+    }
+}
+
+/// The bytes of a record under this name.
+pub(crate) fn record(name: &[u8], universe: u32, record: &Record) -> Vec<u8> {
+    let mut w = BitWriter::default();
+    write_record(&mut w, universe, record, Of::name(name));
+    w.finish()
+}
+
+/// A file of records, each under its name.
+#[derive(Debug, Default)]
+pub(crate) struct Shard {
+    records: Vec<(Vec<u8>, Vec<u8>)>,
+    size: usize,
+}
+
+impl Shard {
+    pub(crate) fn push(&mut self, name: Vec<u8>, record: Vec<u8>) {
+        self.size += name.len() + 3 + record.len();
+        self.records.push((name, record));
+    }
+
+    /// About how many bytes it will have.
+    pub(crate) fn size(&self) -> usize {
+        self.size
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.records.is_empty()
+    }
+
+    /// The bytes: the records in the order of their names, each name without what it shares with the one before.
+    pub(crate) fn finish(mut self) -> Vec<u8> {
+        self.records.sort();
+        let mut bytes = Vec::with_capacity(self.size);
+        let mut before: &[u8] = &[];
+        for (name, record) in &self.records {
+            let shared = name.iter().zip(before).take_while(|(a, b)| a == b).count().min(255);
+            write_number(&mut bytes, shared as u64);
+            write_number(&mut bytes, (name.len() - shared) as u64);
+            bytes.extend_from_slice(&name[shared..]);
+            write_number(&mut bytes, record.len() as u64);
+            bytes.extend_from_slice(record);
+            before = name;
+        }
+        bytes
+    }
+}
+
+/// LEB128: seven bits a byte, the lowest first.
+fn write_number(bytes: &mut Vec<u8>, mut number: u64) {
+    while number >= 128 {
+        bytes.push((number & 127) as u8 | 128);
+        number >>= 7;
+    }
+    bytes.push(number as u8);
+}
+
+impl Manifest {
+    /// Its bytes.
+    pub(crate) fn write(&self) -> Vec<u8> {
+        let mut w = BitWriter::default();
+        w.bits(VERSION, 8);
+        w.bits(self.first_day as u32 as u64, 32);
+        w.gamma(self.categories.len() as u64);
+        for category in &self.categories {
+            write_text(&mut w, category.as_ref().map_or("", Slug::as_str));
+        }
+        w.gamma(self.short_forms.len() as u64);
+        for (short, long) in &self.short_forms {
+            write_text(&mut w, short);
+            write_text(&mut w, long);
+        }
+        w.flag(self.large);
+        w.set(PAIRS, &self.words);
+        w.gamma(self.segments.len() as u64);
+        let mut packed = Vec::new();
+        for segment in &self.segments {
+            for span in &segment.spans {
+                write_days(&mut w, &span.days);
+            }
+            match &segment.shards {
+                Shards::Folder(id) => {
+                    w.flag(true);
+                    w.bits(id >> 32, 32);
+                    w.bits(id & 0xffff_ffff, 32);
+                    w.set(1 << HASH_BITS, &segment.cuts);
+                }
+                Shards::Packed(bytes) => {
+                    w.flag(false);
+                    w.gamma(bytes.len() as u64);
+                    packed.extend_from_slice(bytes);
+                }
+            }
+        }
+        let mut bytes = w.finish();
+        bytes.extend(packed);
+        bytes
+    }
+}
+
+fn write_text(w: &mut BitWriter, text: &str) {
+    w.gamma(text.len() as u64);
+    for byte in text.bytes() {
+        w.bits(byte.into(), 8);
+    }
+}
+
+/// Days that never fall: of a walk with a step for each day and each document, the places of the documents.
+fn write_days(w: &mut BitWriter, days: &[u16]) {
+    let steps: Vec<u32> = (0..).zip(days).map(|(i, day): (u32, _)| i + u32::from(*day)).collect();
+    let last = days.last().copied().unwrap_or(0);
+    w.gamma(last.into());
+    w.gamma(days.len() as u64);
+    w.set(u64::from(last) + days.len() as u64, &steps);
+}

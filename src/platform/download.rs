@@ -1,0 +1,34 @@
+//! Handing a file to the reader that was made here.
+
+use leptos::prelude::set_timeout;
+use std::time::Duration;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
+
+/// How long the file stays to be fetched: Safari asks the reader first and begins only then.
+const KEPT: Duration = Duration::from_secs(60);
+
+/// Offers a text as a file of this name. False where the browser does not let us.
+pub(crate) fn save(name: &str, media_type: &str, text: &str) -> bool {
+    try_save(name, media_type, text).is_ok()
+}
+
+fn try_save(name: &str, media_type: &str, text: &str) -> Result<(), JsValue> {
+    let kind = BlobPropertyBag::new();
+    kind.set_type(media_type);
+    let parts = js_sys::Array::of1(&text.into());
+    let url = Url::create_object_url_with_blob(&Blob::new_with_str_sequence_and_options(&parts, &kind)?)?;
+    let document = web_sys::window().and_then(|window| window.document()).ok_or(JsValue::NULL)?;
+    let link: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
+    link.set_href(&url);
+    link.set_download(name);
+    // No need to put it into the page: a click on a link that lies nowhere downloads in all browsers.
+    link.click();
+    set_timeout(
+        move || {
+            let _ = Url::revoke_object_url(&url);
+        },
+        KEPT,
+    );
+    Ok(())
+}
