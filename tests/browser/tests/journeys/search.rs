@@ -481,7 +481,11 @@ async fn gives_up_what_is_no_longer_asked(page: Page) -> Outcome {
     portal.until_asked(&text).await?;
     page.fill(WORDS, "học bổng").await?;
     page.until_there("main .waiting").await?;
-    same("typed meanwhile", page.text(&format!("document.querySelector('{WORDS}').value")).await?, "học bổng")?;
+    same(
+        "typed meanwhile",
+        page.text(&format!("document.querySelector('{WORDS}').value")).await?,
+        "học bổng",
+    )?;
     submit(&page).await?;
     page.until_reads(COUNT, "Tìm thấy 1 tin bài").await?;
     page.until_texts(".search-result__title", &["Trao học bổng cho học sinh nghèo huyện Mường Vang"]).await?;
