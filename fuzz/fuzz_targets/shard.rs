@@ -4,7 +4,7 @@
 use libfuzzer_sys::fuzz_target;
 use search_index::{
     Inquiry, Manifest, Query, ShortForms, Step,
-    build::{Progress, Settings, Shelf, Text, build},
+    build::{LARGE, Progress, Settings, Shelf, Text, build, with_sum},
 };
 use std::sync::{Arc, OnceLock};
 
@@ -22,6 +22,7 @@ fn manifest() -> Arc<Manifest> {
             memory: 1 << 24,
             spill: std::env::temp_dir().join("bantin-fuzz"),
             short_forms: ShortForms::new(),
+            large: LARGE,
             progress: &|_: Progress| {},
         };
         let built = build(&[shelf], &text, &settings, &mut |_, _| Ok(())).expect("an index");
@@ -36,7 +37,12 @@ fuzz_target!(|data: &[u8]| {
         let mut inquiry = Inquiry::new(manifest(), &query);
         for _ in 0..200 {
             match inquiry.step() {
-                Ok(Step::Load(names)) => names.into_iter().for_each(|name| inquiry.give(name, data.into())),
+                Ok(Step::Load(names)) => {
+                    let file = with_sum(data);
+                    names.into_iter().for_each(|name| {
+                        let _ = inquiry.give(name, &file);
+                    });
+                }
                 Ok(Step::Work) => {}
                 Ok(Step::Texts(_)) | Err(_) => break,
                 Ok(Step::Done) => {

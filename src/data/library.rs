@@ -305,7 +305,7 @@ impl Library {
                 Step::Load(names) => {
                     let files = try_join_all(names.iter().map(|name| self.file_by(name, read_shard))).await?;
                     for (name, file) in names.into_iter().zip(files) {
-                        inquiry.give(name, file.as_slice().into());
+                        inquiry.give(name, &file).map_err(damaged)?;
                     }
                 }
                 Step::Texts(places) => {
@@ -335,6 +335,9 @@ impl Library {
 
     /// An article is not the one that the index names: the archive has been published anew.
     async fn other_edition<T>(self) -> Result<T, LoadError> {
+        // Whoever tries again must not get the same article again.
+        self.files.update_value(|files| files.retain(|name, _| !name.as_str().starts_with("article/")));
+        self.distrust.set_value(true);
         self.look_for_a_newer_edition().await;
         Err(LoadError::OtherFormat)
     }

@@ -196,7 +196,7 @@ impl<'a> Index<'a> {
                             cost.requests += 1;
                             cost.shards += bytes.len();
                         }
-                        inquiry.give(name, bytes);
+                        inquiry.give(name, &bytes)?;
                     }
                     cost.rounds += usize::from(cost.requests > before);
                 }

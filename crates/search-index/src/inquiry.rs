@@ -6,7 +6,7 @@
 
 use crate::{
     Document, Error, Facets, Query,
-    format::{Manifest, Segment, Shards, Span},
+    format::{Manifest, Segment, Shards, Span, whole},
     found::{Found, Place, order_first},
     key::Key,
     mend::{self, Mended},
@@ -215,8 +215,12 @@ impl Inquiry {
     }
 
     /// Takes a file that was asked for.
-    pub fn give(&mut self, name: FileName, bytes: Arc<[u8]>) {
-        self.files.insert(name, bytes);
+    ///
+    /// # Errors
+    /// When it is not whole.
+    pub fn give(&mut self, name: FileName, bytes: &[u8]) -> Result<(), Error> {
+        self.files.insert(name, whole(bytes)?.into());
+        Ok(())
     }
 
     /// Takes the text of a document that was asked for.

@@ -11,7 +11,7 @@ mod runs;
 
 use crate::{
     Error, ShortForms,
-    format::{MOST_DOCUMENTS, Manifest, Segment, Shards, Span, folder_name},
+    format::{MOST_DOCUMENTS, Manifest, Segment, Shards, Span, folder_name, summed},
 };
 use archive::{FileName, Slug};
 use rayon::prelude::*;
@@ -246,6 +246,11 @@ fn cuts(shelves: &[Shelf], sealed: u32) -> Vec<usize> {
         cuts[shelf] += 1;
     }
     cuts
+}
+
+/// Bytes with the sum at their end that every file of the index has: for who makes damaged files that look whole.
+pub fn with_sum(bytes: &[u8]) -> Vec<u8> {
+    summed(bytes.to_vec())
 }
 
 /// The name of a file of the index, below the published folder.

@@ -18,7 +18,7 @@ use std::sync::Arc;
 #[cfg(feature = "build")]
 mod write;
 #[cfg(feature = "build")]
-pub(crate) use write::{Shard, record};
+pub(crate) use write::{Shard, record, summed};
 
 /// Version of the index. A manifest of another version is refused.
 const VERSION: u64 = 1;
@@ -121,6 +121,25 @@ fn read_number(bytes: &mut &[u8]) -> Result<usize, Error> {
         }
     }
     Err(Error::Damaged("a length over 28 bits"))
+}
+
+/// Bytes of the sum at the end of every file.
+const SUM: usize = 4;
+
+/// FNV-1a of 32 bits. Every step can be undone, so one byte that is another always gives another sum.
+fn sum(bytes: &[u8]) -> [u8; SUM] {
+    let sum =
+        bytes.iter().fold(0x811c_9dc5_u32, |sum, byte| (sum ^ u32::from(*byte)).wrapping_mul(0x0100_0193));
+    sum.to_le_bytes()
+}
+
+/// The bytes of a file without the sum at their end.
+///
+/// # Errors
+/// When the sum is not theirs: the file is damaged or cut.
+pub(crate) fn whole(file: &[u8]) -> Result<&[u8], Error> {
+    let (bytes, end) = file.split_last_chunk::<SUM>().ok_or(Error::Truncated)?;
+    if sum(bytes) == *end { Ok(bytes) } else { Err(Error::Damaged("its sum is another")) }
 }
 
 fn take<'a>(bytes: &mut &'a [u8], count: usize) -> Result<&'a [u8], Error> {
@@ -243,10 +262,11 @@ impl Manifest {
     /// # Errors
     /// When they are damaged, cut or of another version.
     pub fn read(bytes: &[u8]) -> Result<Self, Error> {
-        let mut r = BitReader::new(bytes);
-        if r.bits(8)? != VERSION {
+        if u64::from(*bytes.first().ok_or(Error::Truncated)?) != VERSION {
             return Err(Error::Version);
         }
+        let mut r = BitReader::new(whole(bytes)?);
+        r.bits(8)?;
         let first_day = r.bits(32)? as u32 as i32;
         let mut categories = Vec::new();
         for _ in 0..bounded(&mut r, 1 << 8)? {
@@ -290,7 +310,7 @@ impl Manifest {
         }
         let mut rest = r.rest();
         for (segment, length) in packed {
-            segments[segment].shards = Shards::Packed(take(&mut rest, length)?.into());
+            segments[segment].shards = Shards::Packed(whole(take(&mut rest, length)?)?.into());
         }
         if !rest.is_empty() {
             return Err(Error::Damaged("bytes behind the end"));

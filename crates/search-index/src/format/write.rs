@@ -1,6 +1,6 @@
 //! Writing what the reader above reads: the other half of the format, native only.
 
-use super::{HASH_BITS, List, Manifest, Of, PAIRS, Record, Shards, Slug, Standing, VERSION};
+use super::{HASH_BITS, List, Manifest, Of, PAIRS, Record, Shards, Slug, Standing, VERSION, sum};
 use crate::bits::BitWriter;
 
 fn write_list(w: &mut BitWriter, universe: u32, list: &List, of: Of) {
@@ -45,6 +45,12 @@ pub(crate) fn record(name: &[u8], universe: u32, record: &Record) -> Vec<u8> {
     w.finish()
 }
 
+/// The bytes of a file with their sum at the end.
+pub(crate) fn summed(mut bytes: Vec<u8>) -> Vec<u8> {
+    bytes.extend(sum(&bytes));
+    bytes
+}
+
 /// A file of records, each under its name.
 #[derive(Debug, Default)]
 pub(crate) struct Shard {
@@ -81,7 +87,7 @@ impl Shard {
             bytes.extend_from_slice(record);
             before = name;
         }
-        bytes
+        summed(bytes)
     }
 }
 
@@ -133,7 +139,7 @@ impl Manifest {
         }
         let mut bytes = w.finish();
         bytes.extend(packed);
-        bytes
+        summed(bytes)
     }
 }
 
