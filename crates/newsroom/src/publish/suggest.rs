@@ -10,7 +10,7 @@ use search_index::{
 };
 
 /// An archive of fewer articles suggests from all of them.
-const SMALL: usize = 1_000;
+const SMALL: usize = 200;
 
 /// Writes the files and gives the name of their directory, from headlines that stand from the oldest on.
 pub(super) fn publish(headlines: &[Headline], press: &Press) -> Result<FileName> {
