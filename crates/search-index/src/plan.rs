@@ -40,8 +40,8 @@ pub(crate) struct Plan {
     /// Positions in [`Question::pairs`] that are looked up.
     pub(crate) pairs: Vec<usize>,
     pub(crate) needs: Vec<Need>,
-    /// Whether terms are looked up in titles alone. In a large archive a syllable beside other words says too little
-    /// to be worth its list, unless it is in the title.
+    /// Whether terms are looked up in titles alone. In a large archive a syllable says too little to be worth its list,
+    /// unless it is in the title.
     pub(crate) in_titles: bool,
 }
 
@@ -49,7 +49,7 @@ impl Plan {
     /// The plan for a question; when `loose`, words need not stand together.
     pub(crate) fn of(question: &Question, layout: &Layout<'_>, loose: bool) -> Self {
         let needs = if loose { loosely(question) } else { units(question, layout) };
-        let in_titles = layout.large && !loose && needs.len() > 1;
+        let in_titles = layout.large && !loose;
         let mut plan = Self { needs, in_titles, ..Self::default() };
         for need in plan.needs.clone() {
             match need {
