@@ -3,7 +3,7 @@
 //! The builder, the scan and the query read with the same [`Reader`], so there is one way to read. Not here:
 //! folding (`viet_text`), what is asked (`question`).
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// Words that only join others: no pair is made with them, and a query that has other words leaves them out.
 /// By their spelling, since "của" is one where "cửa" is none.
@@ -57,11 +57,10 @@ pub(crate) struct Tok {
 
 /// Reads texts; remembers every term it has met.
 pub(crate) struct Reader {
-    numbers: HashMap<Box<str>, u32>,
+    numbers: FxHashMap<Box<str>, u32>,
     terms: Vec<Term>,
     /// By the term that a form begins with, the longest first.
-    forms: HashMap<u32, Vec<Form>>,
-    functions: HashMap<(u32, u8), bool>,
+    forms: FxHashMap<u32, Vec<Form>>,
 }
 
 /// A folded token.
@@ -69,6 +68,11 @@ struct Term {
     folded: Box<str>,
     /// Its number in the inventory of Vietnamese syllables.
     syllable: Option<u16>,
+    /// By marks the spellings that are function words, and whether also where no marks were typed. Here and not in a
+    /// map, like the next: every token of every text asks.
+    functions: Vec<(u8, bool)>,
+    /// Whether a form begins with it.
+    begins_form: bool,
 }
 
 struct Form {
@@ -81,20 +85,17 @@ struct Form {
 
 impl Reader {
     pub(crate) fn new(own: &ShortForms) -> Self {
-        let mut reader = Self {
-            numbers: HashMap::new(),
-            terms: Vec::new(),
-            forms: HashMap::new(),
-            functions: HashMap::new(),
-        };
+        let mut reader = Self { numbers: FxHashMap::default(), terms: Vec::new(), forms: FxHashMap::default() };
         for word in FUNCTION_WORDS.split_whitespace() {
             for tok in reader.plain(word) {
-                reader.functions.insert((tok.term, tok.marks), false);
+                reader.terms[tok.term as usize].functions.push((tok.marks, false));
             }
         }
         for word in ALSO_WITHOUT_MARKS.split_whitespace() {
             for tok in reader.plain(word) {
-                reader.functions.entry((tok.term, tok.marks)).or_insert(true);
+                if reader.function(tok.term, tok.marks).is_none() {
+                    reader.terms[tok.term as usize].functions.push((tok.marks, true));
+                }
             }
         }
         let known = SHORT_FORMS.iter().map(|&(short, long)| (short, long));
@@ -111,6 +112,7 @@ impl Reader {
         let Some(first) = toks.first() else { return };
         let pattern: Vec<_> =
             toks.iter().map(|tok| (tok.term, self.syllable(tok.term).map(|_| tok.marks))).collect();
+        self.terms[first.term as usize].begins_form = true;
         let forms = self.forms.entry(first.term).or_default();
         // The first that claims a form keeps it: a department's own come before everybody's.
         if forms.iter().all(|form| form.pattern != pattern) {
@@ -130,7 +132,13 @@ impl Reader {
 
     /// Whether a token is a function word also where no mark in the whole query was typed.
     pub(crate) fn is_function_without_marks(&self, tok: &Tok) -> bool {
-        self.functions.get(&(tok.term, tok.marks)) == Some(&true)
+        self.function(tok.term, tok.marks) == Some(true)
+    }
+
+    /// Whether a spelling is a function word: by itself, or only where no mark was typed.
+    fn function(&self, term: u32, marks: u8) -> Option<bool> {
+        let functions = &self.terms.get(term as usize)?.functions;
+        functions.iter().find(|(known, _)| *known == marks).map(|(_, without_marks)| *without_marks)
     }
 
     fn number(&mut self, folded: &str) -> u32 {
@@ -138,7 +146,12 @@ impl Reader {
             return number;
         }
         let number = self.terms.len() as u32;
-        self.terms.push(Term { folded: folded.into(), syllable: viet_text::syllable_number(folded) });
+        self.terms.push(Term {
+            folded: folded.into(),
+            syllable: viet_text::syllable_number(folded),
+            functions: Vec::new(),
+            begins_form: false,
+        });
         self.numbers.insert(folded.into(), number);
         number
     }
@@ -159,7 +172,7 @@ impl Reader {
                 start: token.start as u32,
                 end: token.end as u32,
                 new_line: token.new_line,
-                function: self.functions.get(&(term, token.marks)) == Some(&false),
+                function: self.function(term, token.marks) == Some(false),
                 written_out: false,
             });
         });
@@ -171,7 +184,8 @@ impl Reader {
         let mut toks = Vec::with_capacity(plain.len() + 8);
         let mut at = 0;
         while let Some(tok) = plain.get(at) {
-            let form = self.forms.get(&tok.term).and_then(|forms| {
+            let begins = self.terms.get(tok.term as usize).is_some_and(|term| term.begins_form);
+            let form = begins.then(|| self.forms.get(&tok.term)).flatten().and_then(|forms| {
                 forms.iter().find(|form| {
                     plain.len() - at >= form.pattern.len()
                         && form.pattern.iter().zip(&plain[at..]).enumerate().all(
@@ -200,7 +214,7 @@ impl Reader {
                         start: tok.start,
                         end,
                         new_line: tok.new_line && i == 0,
-                        function: self.functions.get(&(term, marks)) == Some(&false),
+                        function: self.function(term, marks) == Some(false),
                         written_out: true,
                     }));
                     at += pattern.len();

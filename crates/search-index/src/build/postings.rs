@@ -8,7 +8,7 @@ use crate::{
     reading::{Reader, Tok},
     standing::Standing,
 };
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// A key and a document in one record. Keys sort by the hash of their record first, so that a file is a stretch of
 /// them, and then as `merge` takes them:
@@ -75,10 +75,10 @@ pub(super) struct Poster {
     /// By term of the reader: its key without marks; 0 until it is known.
     bases: Vec<u64>,
     /// The hashes of pairs.
-    pairs: HashMap<(u16, u16), u64>,
+    pairs: FxHashMap<(u16, u16), u64>,
     /// Names that are no syllable, and their keys, that have not been fetched yet.
     pub(super) names: Vec<(u64, String)>,
-    known: HashMap<u64, ()>,
+    known: FxHashMap<u64, ()>,
     found: Vec<Occurrence>,
     /// In how many documents each syllable is, and how many tokens there are.
     pub(super) frequencies: Vec<u32>,
@@ -98,9 +98,9 @@ impl Poster {
             large,
             bases: Vec::new(),
             titles: Vec::new(),
-            pairs: HashMap::new(),
+            pairs: FxHashMap::default(),
             names: Vec::new(),
-            known: HashMap::new(),
+            known: FxHashMap::default(),
             found: Vec::new(),
             frequencies: vec![0; viet_text::MOST_SYLLABLES],
             tokens: 0,
