@@ -61,7 +61,15 @@ pub fn build_into(articles: &Articles, folder: &Path, memory: usize) -> Result<B
     .with_context(|| format!("cannot put the index into {}", folder.display()))?;
     let manifest = folder.join(MANIFEST);
     fs::write(&manifest, &built.manifest).with_context(|| format!("cannot write {}", manifest.display()))?;
+    let took = seconds_of(folder);
+    fs::write(&took, started.elapsed().as_secs_f64().to_string())
+        .with_context(|| format!("cannot write {}", took.display()))?;
     Ok(built)
+}
+
+/// The file beside an index's folder that says how many seconds building took, without reading the packed texts.
+pub fn seconds_of(folder: &Path) -> PathBuf {
+    folder.with_extension("seconds")
 }
 
 /// Makes a folder, or takes out all that is in it.

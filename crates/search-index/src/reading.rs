@@ -85,7 +85,8 @@ struct Form {
 
 impl Reader {
     pub(crate) fn new(own: &ShortForms) -> Self {
-        let mut reader = Self { numbers: FxHashMap::default(), terms: Vec::new(), forms: FxHashMap::default() };
+        let mut reader =
+            Self { numbers: FxHashMap::default(), terms: Vec::new(), forms: FxHashMap::default() };
         for word in FUNCTION_WORDS.split_whitespace() {
             for tok in reader.plain(word) {
                 reader.terms[tok.term as usize].functions.push((tok.marks, false));

@@ -40,6 +40,7 @@ enum Kind {
 /// Characters with a place in the table: all that Vietnamese is written with.
 const TABLE: usize = 0x1f00;
 
+#[inline]
 fn kind(c: char) -> Kind {
     static KINDS: OnceLock<Vec<Kind>> = OnceLock::new();
     let kinds = KINDS
