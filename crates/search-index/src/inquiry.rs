@@ -289,14 +289,11 @@ impl Inquiry {
     }
 
     fn lane(&self, segment: &Segment, key: &Key, is_same: impl Fn(u16) -> bool) -> Result<Lane, Error> {
-        let record = match (&segment.shards, segment.file(key)) {
-            (Shards::Packed(bytes), _) => segment.record(key, bytes)?,
-            (Shards::Folder(_), Some(file)) => match self.files.get(&file) {
-                Some(bytes) => segment.record(key, bytes)?,
-                None => Vec::new(),
-            },
-            (Shards::Folder(_), None) => Vec::new(),
+        let shard = match &segment.shards {
+            Shards::Packed(bytes) => Some(bytes),
+            Shards::Folder(_) => segment.file(key).and_then(|file| self.files.get(&file)),
         };
+        let record = shard.map_or_else(|| Ok(Vec::new()), |bytes| segment.record(key, bytes))?;
         let mut rows: Vec<(u32, Seen)> = Vec::new();
         for (marks, list) in record {
             let same = is_same(marks);
@@ -395,6 +392,7 @@ impl Inquiry {
             Driver::All(count) => *count as usize,
         };
         let end = (prepared.at + PIECE).min(length);
+        let content = self.question.content();
         let mut facts = Facts::default();
         for at in prepared.at..end {
             let doc = match driver {
@@ -416,7 +414,6 @@ impl Inquiry {
                 if i < self.plan.terms.len() { facts.terms.push(seen) } else { facts.pairs.push(seen) }
             }
             if self.mending.is_some() {
-                let content = self.question.content();
                 let in_title = self
                     .plan
                     .terms

@@ -48,7 +48,7 @@ pub(crate) struct AskedPair {
     pub(crate) second: usize,
     /// Their spelling, as `first << 8 | second`; `None` where any will do.
     pub(crate) marks: Option<u16>,
-    /// Whether quotes ask for it, so that only neighbours will do.
+    /// Whether it stands in quotes, and so is a word whatever the archive says.
     pub(crate) quoted: bool,
     /// Whether a function word is in it: such pairs are known from titles alone, and only help to rank.
     pub(crate) function: bool,

@@ -13,7 +13,7 @@ use std::{
     sync::atomic::{AtomicU32, Ordering},
 };
 
-/// Memory for postings: an archive of 35,000 articles is indexed in it without waiting on the disk.
+/// Memory for postings: half of it holds those of some 25,000 articles; what is more waits on the disk.
 const MEMORY: usize = 400 << 20;
 
 /// An archive of more articles is told how far its index is.
