@@ -238,13 +238,9 @@ impl Library {
             Edition::Archive(entry) => entry,
             Edition::Feed(feed) => return Ok(Arc::new(search_index::evaluate(query, &[&feed.documents]))),
         };
-        let Some((manifest, outcome)) = self.found(&entry, query).await? else { return Ok(Arc::default()) };
-        let (mut answer, places) = {
-            let mut outcome = outcome.lock().unwrap_or_else(PoisonError::into_inner);
-            let (answer, positions) = Answer::of(query, &outcome);
-            (answer, outcome.places(positions))
+        let Some((manifest, mut answer, articles)) = self.shown(&entry, query).await? else {
+            return Ok(Arc::default());
         };
-        let articles = try_join_all(places.iter().map(|place| self.numbered(&entry, place))).await?;
         let mut wanted =
             Wanted::of(answer.corrected.as_ref().unwrap_or(&query.words), manifest.short_forms());
         for article in articles {
@@ -260,7 +256,27 @@ impl Library {
 
     /// Loads what the answer will be made of.
     pub(crate) async fn warm_answer(self, query: &Query) -> Result<(), LoadError> {
-        self.answer(query).await.map(drop)
+        match self.edition.get_untracked() {
+            Edition::Archive(entry) => self.shown(&entry, query).await.map(drop),
+            Edition::Feed(_) => Ok(()),
+        }
+    }
+
+    /// The page of an answer without its hits, and the articles that they will be made of; `None` where the archive
+    /// has no index.
+    async fn shown(
+        self,
+        entry: &Arc<Entry>,
+        query: &Query,
+    ) -> Result<Option<(Arc<Manifest>, Answer, Vec<Arc<Article>>)>, LoadError> {
+        let Some((manifest, outcome)) = self.found(entry, query).await? else { return Ok(None) };
+        let (answer, places) = {
+            let mut outcome = outcome.lock().unwrap_or_else(PoisonError::into_inner);
+            let (answer, positions) = Answer::of(query, &outcome);
+            (answer, outcome.places(positions))
+        };
+        let articles = try_join_all(places.iter().map(|place| self.numbered(entry, place))).await?;
+        Ok(Some((manifest, answer, articles)))
     }
 
     /// All that fits a question, and the index that says so; `None` where the archive has no index.
@@ -309,6 +325,7 @@ impl Library {
                     for (name, file) in names.into_iter().zip(files) {
                         inquiry.give(name, &file).map_err(damaged)?;
                     }
+                    pace.rested();
                 }
                 Step::Texts(places) => {
                     let articles =
@@ -316,6 +333,7 @@ impl Library {
                     for (place, article) in places.iter().zip(articles) {
                         inquiry.give_text(place, &Document::from(&*article));
                     }
+                    pace.rested();
                 }
                 Step::Work => pace.breathe().await,
                 Step::Done => return Ok(inquiry.outcome()),

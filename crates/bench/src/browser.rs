@@ -1,7 +1,7 @@
 //! The search in a real browser: the app over our index, and a page over Pagefind's, each served from this machine.
 //!
 //! Times are those without a network, so of work; requests and bytes say what a network adds. The app's shell is the
-//! real one (`BANTIN_APP`); entry, front page and articles are made as they are asked for. Not here: how the browser
+//! real one (`BANTIN_APP`); entry and front page are made as they are asked for. Not here: how the browser
 //! is started and ended (`browser-tests`).
 
 use crate::{
@@ -12,14 +12,14 @@ use crate::{
 use anyhow::{Context, Result, bail};
 use archive::{
     FileName,
-    published::{Category, Entry, FORMAT, FeedRef, Home, HomeBlock, Portal},
+    published::{Category, Entry, FORMAT, FeedRef, Home, HomeBlock, Portal, article_file},
 };
 use browser_tests::{Browser, Page, close_all, with_page};
 use search_index::{Place, Query};
 use serde_json::{Value, json};
 use static_server::{Config, Request, Response, Running, Server};
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, HashMap},
     fs,
     path::{Path, PathBuf},
     sync::{
@@ -85,11 +85,35 @@ pub fn pairs(index: &Index<'_>, queries: &[String], most: usize) -> Result<Vec<(
     Ok(full.chunks_exact(2).map(|pair| (pair[0].clone(), pair[1].clone())).collect())
 }
 
+/// The files of the articles that are found first, as a server with ready-made files has them: making and packing them
+/// while the browser waits would be measured with it.
+fn found_first(
+    articles: &Articles,
+    index: &Index<'_>,
+    pairs: &[(String, String)],
+) -> Result<HashMap<FileName, Vec<u8>>> {
+    let mut files = HashMap::new();
+    for words in pairs.iter().flat_map(|(first, next)| [first, next]) {
+        let query = Query { words: words.clone(), ..Query::default() };
+        for place in index.ask(&query, &mut Loaded::default())?.0.places(0..Query::PAGE) {
+            let number = articles.at(&place).with_context(|| format!("there is no {place:?}"))?;
+            let name = article_file(place.category.as_ref(), place.number);
+            files.insert(name, gzip(&article_json(articles, number)?)?);
+        }
+    }
+    Ok(files)
+}
+
 /// Searches with the app.
-pub fn ours(articles: &Arc<Articles>, index: &Path, pairs: &[(String, String)]) -> Result<Searches> {
+pub fn ours(
+    articles: &Arc<Articles>,
+    index: &Index<'_>,
+    folder: &Path,
+    pairs: &[(String, String)],
+) -> Result<Searches> {
     let app = std::env::var_os("BANTIN_APP").map(PathBuf::from);
     let app = app.context("BANTIN_APP does not name the built app; `cargo xtask bench search` does")?;
-    let manifest = fs::read(index.join(MANIFEST)).context("there is no index")?;
+    let manifest = fs::read(folder.join(MANIFEST)).context("there is no index")?;
     // Names that stand for content end in 16 digits; these stand for nothing, as every run has servers of its own.
     let manifest_name = FileName::try_from("search/0000000000000001.bin".to_owned())?;
     let home_name = FileName::try_from("home/0000000000000002.json".to_owned())?;
@@ -110,9 +134,10 @@ pub fn ours(articles: &Arc<Articles>, index: &Path, pairs: &[(String, String)]) 
     };
     let home = Home { headlines: vec![], hot: vec![], featured: vec![], newest: vec![], categories: vec![] };
     let (entry, home) = (serde_json::to_vec(&entry)?, serde_json::to_vec(&home)?);
+    let ready = Arc::new(found_first(articles, index, pairs)?);
     let searches = Arc::new(Mutex::new(Searches::default()));
     for (first, next) in pairs {
-        let (articles, index) = (articles.clone(), index.to_owned());
+        let (articles, folder, ready) = (articles.clone(), folder.to_owned(), ready.clone());
         let (manifest, entry, home) = (manifest.clone(), entry.clone(), home.clone());
         let (manifest_name, home_name) = (manifest_name.clone(), home_name.clone());
         let hook = move |request: &Request| {
@@ -128,7 +153,10 @@ pub fn ours(articles: &Arc<Articles>, index: &Path, pairs: &[(String, String)]) 
                 return Some(binary(manifest.clone()));
             }
             if name.starts_with("search/") {
-                return fs::read(index.join(name)).ok().map(binary);
+                return fs::read(folder.join(name)).ok().map(binary);
+            }
+            if let Some(file) = FileName::try_from(name.to_owned()).ok().and_then(|name| ready.get(&name)) {
+                return Some(gzipped(file.clone()));
             }
             let (category, number) = name.strip_prefix("article/")?.strip_suffix(".json")?.split_once('/')?;
             let place = Place { category: category.parse().ok(), number: number.parse().ok()? };
@@ -251,9 +279,13 @@ fn taken(searches: &Mutex<Searches>) -> Result<Searches> {
 
 fn packed(json: &[u8]) -> Response {
     match gzip(json) {
-        Ok(bytes) => Response::new(200, "application/json", bytes).header("Content-Encoding", "gzip"),
+        Ok(bytes) => gzipped(bytes),
         Err(error) => Response::text(500, &error.to_string()),
     }
+}
+
+fn gzipped(bytes: Vec<u8>) -> Response {
+    Response::new(200, "application/json", bytes).header("Content-Encoding", "gzip")
 }
 
 fn portal() -> Result<Portal> {

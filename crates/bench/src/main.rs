@@ -200,7 +200,7 @@ fn search(common: &Common, only: Option<Part>, write: bool) -> Result<()> {
             let built = folder.join("ours");
             let index = ours::Index::open(&built, &articles)?;
             let pairs = browser::pairs(&index, &cost::queries(&articles, 1), 10)?;
-            let mut engines = vec![("ours", browser::ours(&articles, &built, &pairs)?)];
+            let mut engines = vec![("ours", browser::ours(&articles, &index, &built, &pairs)?)];
             if let Some(rivals) = rivals.as_ref().filter(|_| count <= OF_CORPUS) {
                 if !wanted(Part::Build) {
                     size::build_pagefind(&articles, rivals, &folder)?;

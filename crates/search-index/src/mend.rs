@@ -55,13 +55,13 @@ pub(crate) fn by_words(manifest: &Manifest, question: &Question, suspects: &[usi
         }
         for (meant, sides) in candidates {
             let Some(folded) = u16::try_from(meant).ok().and_then(numbered_syllable) else { continue };
-            if !is_a_slip(typed, folded) {
+            if !is_a_slip(typed, &folded) {
                 continue;
             }
             let familiar = familiarity(manifest, meant);
             let better = best.as_ref().is_none_or(|(s, f, _)| (sides, familiar) > (*s, *f));
             if better {
-                best = Some((sides, familiar, Mended { term, folded: folded.to_owned(), spelled: None }));
+                best = Some((sides, familiar, Mended { term, folded, spelled: None }));
             }
         }
     }
@@ -86,10 +86,10 @@ pub(crate) fn alone(manifest: &Manifest, question: &Question, suspects: &[usize]
         let Some(folded) = u16::try_from(same[0]).ok().and_then(numbered_syllable) else { continue };
         for &term in suspects {
             let familiar = same.len() as u32;
-            if is_a_slip(&question.terms[term].folded, folded)
+            if is_a_slip(&question.terms[term].folded, &folded)
                 && best.as_ref().is_none_or(|(f, _)| familiar > *f)
             {
-                best = Some((familiar, Mended { term, folded: folded.to_owned(), spelled: None }));
+                best = Some((familiar, Mended { term, folded: folded.clone(), spelled: None }));
             }
         }
     }

@@ -130,7 +130,11 @@ fn pieces(words: &str) -> Vec<Piece<'_>> {
 impl Question {
     /// Reads the words of a query.
     pub(crate) fn of(words: &str, own: &ShortForms) -> Self {
-        let mut reader = Reader::new(own);
+        Self::read(words, &mut Reader::new(own))
+    }
+
+    /// Reads them with a reader that will be needed again.
+    pub(crate) fn read(words: &str, reader: &mut Reader) -> Self {
         let mut question = Self { typed: !words.trim().is_empty(), ..Self::default() };
         let read: Vec<(Piece<'_>, Vec<Tok>)> = pieces(words)
             .into_iter()
@@ -146,7 +150,7 @@ impl Question {
             |reader: &Reader, tok: &Tok| tok.function || !marked && reader.is_function_without_marks(tok);
         let wanted = read.iter().filter(|(piece, _)| !piece.excluded);
         // Where all are function words, they are what is asked for.
-        let has_content = wanted.flat_map(|(_, toks)| toks).any(|tok| !functional(&reader, tok));
+        let has_content = wanted.flat_map(|(_, toks)| toks).any(|tok| !functional(reader, tok));
         let mut at_token = 0;
         for (piece, toks) in &read {
             let phrase = || Phrase {
@@ -168,7 +172,7 @@ impl Question {
             let mut before: Option<(usize, &Tok)> = None;
             for tok in toks {
                 at_token += 1;
-                let function = has_content && functional(&reader, tok);
+                let function = has_content && functional(reader, tok);
                 let at =
                     question.term(reader.folded(tok.term), tok.marks, marked && !tok.written_out, at_token);
                 question.terms[at].function &= function;
@@ -178,7 +182,7 @@ impl Question {
                 {
                     let spelled = marked && !first_tok.written_out && !tok.written_out;
                     // By its spelling: where all are function words, they make no pairs all the same.
-                    let function = functional(&reader, first_tok) || functional(&reader, tok);
+                    let function = functional(reader, first_tok) || functional(reader, tok);
                     let pair = AskedPair {
                         first,
                         second: at,

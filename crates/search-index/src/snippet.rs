@@ -31,12 +31,18 @@ pub(crate) fn marks(wanted: &mut Wanted, text: &str) -> Vec<Range<usize>> {
 /// The snippet of a document: from the lead when the words stand there as well as anywhere in the body,
 /// else from the body; the opening of either when they stand only elsewhere.
 pub(crate) fn snippet(wanted: &mut Wanted, document: &Document) -> Marked {
+    let (syllables, pairs) = wanted.findable();
+    let most = SAME_MARKS * (syllables + PAIR * pairs);
     let mut candidate = |text| {
         let found = best_spelled(wanted, text);
         let (worth, window) = best_window(wanted, text, &found);
         (worth, text, found, window)
     };
     let lead = candidate(document.headline.summary.as_str());
+    if lead.0 == most && !lead.1.trim().is_empty() {
+        // No place in the body can be better, so its thousand words need not be read.
+        return cut(lead.1, &lead.2, lead.3);
+    }
     let body = candidate(document.text.as_str());
     let lead_is_better = if lead.1.trim().is_empty() { body.1.trim().is_empty() } else { lead.0 >= body.0 };
     let (_, text, found, window) = if lead_is_better { lead } else { body };

@@ -37,7 +37,8 @@ pub(crate) struct Occurrence {
 impl Wanted {
     /// The words of a query.
     pub fn of(words: &str, own: &ShortForms) -> Self {
-        Self { question: Question::of(words, own), reader: Reader::new(own) }
+        let mut reader = Reader::new(own);
+        Self { question: Question::read(words, &mut reader), reader }
     }
 
     /// Whether anything asked for stands in a document, as it must where the index says so. Always, where nothing is
@@ -57,6 +58,14 @@ impl Wanted {
     /// How many different pairs of neighbours are asked for.
     pub(crate) fn pairs(&self) -> usize {
         self.question.pairs.len()
+    }
+
+    /// How many different syllables, and pairs of them, a text can have: function words are not looked for.
+    pub(crate) fn findable(&self) -> (usize, usize) {
+        let Question { terms, pairs, .. } = &self.question;
+        let is_content = |at: usize| !terms[at].function;
+        let syllables = (0..terms.len()).filter(|&at| is_content(at)).count();
+        (syllables, pairs.iter().filter(|pair| is_content(pair.first) && is_content(pair.second)).count())
     }
 
     fn position(&self, tok: &Tok) -> Option<usize> {

@@ -37,15 +37,20 @@ enum Kind {
     Letter { folded: char, rank: u8, tone: u8 },
 }
 
-/// Characters with a place in the table: all that Vietnamese is written with.
-const TABLE: usize = 0x1f00;
+/// Characters of a block of the table. A text touches five or six blocks; to fill them all before its first search would
+/// cost a browser some milliseconds.
+const BLOCK: usize = 128;
+/// Blocks: all that Vietnamese is written with lies below U+1F00.
+const BLOCKS: usize = 0x1f00 / BLOCK;
 
 #[inline]
 fn kind(c: char) -> Kind {
-    static KINDS: OnceLock<Vec<Kind>> = OnceLock::new();
-    let kinds = KINDS
-        .get_or_init(|| (0..TABLE as u32).map(|c| char::from_u32(c).map_or(Kind::Gap, find_kind)).collect());
-    kinds.get(c as usize).copied().unwrap_or_else(|| find_kind(c))
+    static KINDS: [OnceLock<[Kind; BLOCK]>; BLOCKS] = [const { OnceLock::new() }; BLOCKS];
+    let (block, at) = (c as usize / BLOCK, c as usize % BLOCK);
+    let Some(kinds) = KINDS.get(block) else { return find_kind(c) };
+    let fill =
+        || std::array::from_fn(|at| char::from_u32((block * BLOCK + at) as u32).map_or(Kind::Gap, find_kind));
+    kinds.get_or_init(fill)[at]
 }
 
 fn find_kind(c: char) -> Kind {

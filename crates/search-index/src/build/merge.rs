@@ -106,9 +106,7 @@ fn name(posting: Posting, runs: &Runs) -> Vec<u8> {
     let key = match (posting.name(), posting.pair()) {
         (Some(name), _) => Key::Term(runs.names.get(&name).map(|name| name.to_string()).unwrap_or_default()),
         (None, Some((first, second))) => Key::Pair(first, second),
-        (None, None) => {
-            Key::Term(viet_text::numbered_syllable(posting.first()).unwrap_or_default().to_owned())
-        }
+        (None, None) => Key::Term(viet_text::numbered_syllable(posting.first()).unwrap_or_default()),
     };
     key.name()
 }

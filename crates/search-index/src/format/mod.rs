@@ -21,7 +21,7 @@ mod write;
 pub(crate) use write::{Shard, record, summed};
 
 /// Version of the index. A manifest of another version is refused.
-const VERSION: u64 = 1;
+const VERSION: u64 = 2;
 /// Most documents of a segment: their numbers have 24 bits.
 pub(crate) const MOST_DOCUMENTS: u32 = 1 << 24;
 /// Numbers of pairs of syllables lie below this.
@@ -61,7 +61,7 @@ impl Of {
     fn name(name: &[u8]) -> Self {
         let bits = |number: u32| {
             let syllable = u16::try_from(number).ok().and_then(viet_text::numbered_syllable);
-            viet_text::marks_bits(syllable.unwrap_or_default())
+            viet_text::marks_bits(&syllable.unwrap_or_default())
         };
         match *name {
             [PAIR, high, middle, low] => {

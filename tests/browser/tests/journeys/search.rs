@@ -461,7 +461,7 @@ async fn looks_in_titles_alone_where_asked(page: Page) -> Outcome {
         contains("its title has the words", &title.to_lowercase(), "học sinh")?;
     }
     anyhow::ensure!(all > titles.len(), "{all} in all, {} in titles", titles.len());
-    page.click(&*"[aria-label='Bỏ bộ lọc: Chỉ tìm trong tiêu đề']").await?;
+    page.click("[aria-label='Bỏ bộ lọc: Chỉ tìm trong tiêu đề']").await?;
     page.until_at("/tim-kiem?q=h%E1%BB%8Dc+sinh").await?;
     page.until(&format!("document.querySelectorAll('.search-result').length === {all}")).await
 }
