@@ -291,7 +291,7 @@ impl Inquiry {
     fn lane(&self, segment: &Segment, key: &Key, is_same: impl Fn(u16) -> bool) -> Result<Lane, Error> {
         let shard = match &segment.shards {
             Shards::Packed(bytes) => Some(bytes),
-            Shards::Folder(_) => segment.file(key).and_then(|file| self.files.get(&file)),
+            Shards::Folder { .. } => segment.file(key).and_then(|file| self.files.get(&file)),
         };
         let record = shard.map_or_else(|| Ok(Vec::new()), |bytes| segment.record(key, bytes))?;
         let mut rows: Vec<(u32, Seen)> = Vec::new();

@@ -45,7 +45,7 @@ impl Key {
     }
 }
 
-/// Bits of a hash that files are cut by.
+/// Bits of a hash: more than there will ever be files.
 pub(crate) const HASH_BITS: u32 = 20;
 
 /// Where a record stands among all: FNV-1a of its name, mixed, its highest bits. Part of the format.
@@ -56,4 +56,9 @@ pub(crate) fn hash(name: &[u8]) -> u32 {
     // FNV's high bits hardly know the last letters.
     let mixed = (hash ^ hash >> 32).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     (mixed >> (64 - HASH_BITS)) as u32
+}
+
+/// The file, among `1 << bits`, of a record with this hash.
+pub(crate) fn file_of(hash: u32, bits: u32) -> u32 {
+    hash >> (HASH_BITS - bits.min(HASH_BITS))
 }

@@ -3,16 +3,20 @@
 use super::{BuildError, Progress, Settings, postings::Posting, runs::Runs};
 use crate::{
     format::{List, Record, Shard, record},
-    key::Key,
+    key::{Key, file_of},
     standing::Standing,
 };
 use rayon::prelude::*;
-use std::io;
+use std::{io, ops::Range};
 
-/// Bytes that a file is filled to. Small files cost a reader little; but each is a file on the server, and of a million
-/// articles there are many lists.
-pub(super) fn target(universe: u32) -> usize {
-    if universe < 1 << 16 { 4 << 10 } else { 16 << 10 }
+/// Postings that a file has at most on average: about 3 KB. What else is in the file of a key costs a reader, too.
+const POSTINGS: usize = 2_000;
+/// Most files, as a power of two. Each is a file on the server; those of a million articles have 5 KB.
+const MOST_FILES: u32 = 17;
+
+/// By how many bits of the hash the records are spread over files.
+fn file_bits(postings: usize) -> u32 {
+    postings.div_ceil(POSTINGS).next_power_of_two().ilog2().min(MOST_FILES)
 }
 
 /// Most words that the manifest names, best first: 7 KB.
@@ -22,33 +26,38 @@ const AFFINITY: f64 = 12.0;
 
 /// The files of one part.
 struct Part {
-    /// For each file the highest hash in it.
-    cuts: Vec<u32>,
     files: Vec<Vec<u8>>,
     /// Candidates for words of the archive: how strong, which pair.
     words: Vec<(u64, u32)>,
 }
 
-/// Writes all files through `file`, in order. Gives where everything is, and which pairs are words.
+/// Writes all files through `file`, in order; a segment that is `packed` into the manifest has one. Gives by how many
+/// bits of the hash files are told apart, and which pairs are words.
 pub(super) fn merge(
     runs: Runs,
     universe: u32,
-    target: usize,
+    packed: bool,
     settings: &Settings<'_>,
     file: &mut dyn FnMut(&[u8]) -> io::Result<()>,
-) -> Result<(Vec<u32>, Vec<u32>), BuildError> {
-    // Every thread has a part in memory, and the bytes that become of it; a packed segment is one part.
+) -> Result<(u32, Vec<u32>), BuildError> {
+    let bits = if packed { 0 } else { file_bits(runs.postings) };
+    // Every thread has a part in memory, and the bytes that become of it. A part has whole files.
     let threads = rayon::current_num_threads().max(1);
     let most = settings.memory / 2 / threads / size_of::<Posting>();
-    let parts = if target == usize::MAX { 1 } else { runs.parts(most.clamp(1 << 12, 1 << 21)) };
-    let mut cuts = Vec::new();
+    let parts = runs.parts(most.clamp(1 << 12, 1 << 21)).min(1 << bits);
     let mut words = Vec::new();
     for first in (0..parts).step_by(threads) {
         let made: Vec<Result<Part, BuildError>> = (first..(first + threads).min(parts))
             .into_par_iter()
             .map(|number| {
                 let postings = runs.part(number, parts)?;
-                part_of(&postings, &runs, universe, target)
+                Ok(part_of(
+                    &postings,
+                    &runs,
+                    universe,
+                    bits,
+                    (1 << bits) / parts * number..(1 << bits) / parts * (number + 1),
+                ))
             })
             .collect();
         for part in made {
@@ -56,7 +65,6 @@ pub(super) fn merge(
             for bytes in &part.files {
                 file(bytes)?;
             }
-            cuts.extend(part.cuts);
             words.extend(part.words);
         }
         (settings.progress)(Progress::Written((first + threads).min(parts) as u32, parts as u32));
@@ -65,41 +73,30 @@ pub(super) fn merge(
     words.truncate(MOST_WORDS);
     let mut words: Vec<u32> = words.into_iter().map(|(_, pair)| pair).collect();
     words.sort_unstable();
-    Ok((cuts, words))
+    Ok((bits, words))
 }
 
-fn part_of(postings: &[Posting], runs: &Runs, universe: u32, target: usize) -> Result<Part, BuildError> {
-    let mut part = Part { cuts: Vec::new(), files: Vec::new(), words: Vec::new() };
-    let mut open = Shard::default();
-    let mut highest = 0;
-    let close = |open: &mut Shard, highest: u32, part: &mut Part| {
-        if !open.is_empty() {
-            part.cuts.push(highest);
-            part.files.push(std::mem::take(open).finish());
-        }
-    };
-    // All records of one hash stay together: a file is found by the hash alone.
-    for same_hash in postings.chunk_by(|a, b| a.hash() == b.hash()) {
-        let mut records = Vec::new();
-        for postings in same_hash.chunk_by(|a, b| a.group() == b.group()) {
+/// The files of these numbers. Those that no record falls into are there all the same, so that a reader who asks for one
+/// is told that it has nothing.
+fn part_of(postings: &[Posting], runs: &Runs, universe: u32, bits: u32, files: Range<usize>) -> Part {
+    let mut part = Part { files: Vec::new(), words: Vec::new() };
+    let mut rest = postings;
+    for number in files {
+        let is_here = |posting: &Posting| file_of(posting.hash(), bits) as usize == number;
+        let (here, behind) = rest.split_at(rest.partition_point(is_here));
+        rest = behind;
+        let mut shard = Shard::default();
+        for postings in here.chunk_by(|a, b| a.group() == b.group()) {
             let name = name(postings[0], runs);
             if let Some((first, second)) = postings[0].pair() {
                 part.words.extend(word(postings, first, second, runs, universe));
             }
             let bytes = record(&name, universe, &lists(postings));
-            records.push((name, bytes));
+            shard.push(name, bytes);
         }
-        let size: usize = records.iter().map(|(_, record)| record.len()).sum();
-        if open.size() + size > target {
-            close(&mut open, highest, &mut part);
-        }
-        for (name, record) in records {
-            open.push(name, record);
-        }
-        highest = same_hash[0].hash();
+        part.files.push(shard.finish());
     }
-    close(&mut open, highest, &mut part);
-    Ok(part)
+    part
 }
 
 fn name(posting: Posting, runs: &Runs) -> Vec<u8> {

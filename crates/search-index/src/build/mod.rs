@@ -181,8 +181,7 @@ pub fn build<'a>(
             let mut shards: Vec<u8> = Vec::new();
             let mut digest = Sha256::new();
             let mut files = 0;
-            let target = if packed { usize::MAX } else { merge::target(start) };
-            let (cut, words) = merge::merge(runs, start, target, settings, &mut |bytes| {
+            let (bits, words) = merge::merge(runs, start, packed, settings, &mut |bytes| {
                 if packed {
                     shards = bytes.to_vec();
                 } else {
@@ -197,10 +196,9 @@ pub fn build<'a>(
                 Shards::Packed(shards.into())
             } else {
                 let id = digest.finalize().iter().take(8).fold(0, |id, &byte| id << 8 | u64::from(byte));
-                Shards::Folder(id)
+                Shards::Folder { id, bits }
             };
-            let cuts = if packed { Vec::new() } else { cut };
-            Ok((Segment { spans, cuts, shards }, words, files))
+            Ok((Segment { spans, shards }, words, files))
         };
     let none = vec![0; shelves.len()];
     let all: Vec<usize> = shelves.iter().map(|shelf| shelf.published.len()).collect();
@@ -219,7 +217,7 @@ pub fn build<'a>(
         segments.push(packed);
     }
     let folder = segments.iter().find_map(|segment| match segment.shards {
-        Shards::Folder(id) => Some(folder_name(id)),
+        Shards::Folder { id, .. } => Some(folder_name(id)),
         Shards::Packed(_) => None,
     });
     let manifest = Manifest {

@@ -9,7 +9,7 @@
 use crate::{
     Error, ShortForms,
     bits::BitReader,
-    key::{HASH_BITS, Key, PAIR, hash},
+    key::{HASH_BITS, Key, PAIR, file_of, hash},
     standing::Standing,
 };
 use archive::{FileName, Slug};
@@ -184,8 +184,8 @@ pub(crate) struct Span {
 /// Where the shards of a segment are.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Shards {
-    /// In files of the folder `search/<16 hexadecimal digits>/`.
-    Folder(u64),
+    /// In files of the folder `search/<16 hexadecimal digits>/`: as many as its bits can number.
+    Folder { id: u64, bits: u32 },
     /// In the manifest itself: one shard.
     Packed(Arc<[u8]>),
 }
@@ -195,8 +195,6 @@ pub(crate) enum Shards {
 pub(crate) struct Segment {
     /// One for each category of the manifest.
     pub(crate) spans: Vec<Span>,
-    /// For each file the highest hash of a name in it.
-    pub(crate) cuts: Vec<u32>,
     pub(crate) shards: Shards,
 }
 
@@ -206,13 +204,12 @@ impl Segment {
         self.spans.last().map_or(0, |span| span.start + span.days.len() as u32)
     }
 
-    /// The file that a key is in; `None` where it is packed into the manifest, or is nowhere.
+    /// The file that a key is in if it is anywhere; `None` where it is packed into the manifest.
     pub(crate) fn file(&self, key: &Key) -> Option<FileName> {
         match self.shards {
             Shards::Packed(_) => None,
-            Shards::Folder(id) => {
-                let number = self.cuts.partition_point(|&highest| highest < hash(&key.name()));
-                self.cuts.get(number)?;
+            Shards::Folder { id, bits } => {
+                let number = file_of(hash(&key.name()), bits);
                 FileName::try_from(format!("{}/{number}.bin", folder_name(id))).ok()
             }
         }
@@ -299,14 +296,18 @@ impl Manifest {
                     return Err(Error::Damaged("more documents than can be numbered"));
                 }
             }
-            let mut segment = Segment { spans, cuts: Vec::new(), shards: Shards::Folder(0) };
-            if r.flag()? {
-                segment.shards = Shards::Folder(r.bits(32)? << 32 | r.bits(32)?);
-                segment.cuts = r.set(1 << HASH_BITS)?;
+            let shards = if r.flag()? {
+                let id = r.bits(32)? << 32 | r.bits(32)?;
+                let bits = r.bits(5)? as u32;
+                if bits > HASH_BITS {
+                    return Err(Error::Damaged("more files than a hash can tell apart"));
+                }
+                Shards::Folder { id, bits }
             } else {
                 packed.push((segments.len(), r.gamma()? as usize));
-            }
-            segments.push(segment);
+                Shards::Packed(Arc::default())
+            };
+            segments.push(Segment { spans, shards });
         }
         let mut rest = r.rest();
         for (segment, length) in packed {

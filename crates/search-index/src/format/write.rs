@@ -1,6 +1,6 @@
 //! Writing what the reader above reads: the other half of the format, native only.
 
-use super::{HASH_BITS, List, Manifest, Of, PAIRS, Record, Shards, Slug, Standing, VERSION, sum};
+use super::{List, Manifest, Of, PAIRS, Record, Shards, Slug, Standing, VERSION, sum};
 use crate::bits::BitWriter;
 
 fn write_list(w: &mut BitWriter, universe: u32, list: &List, of: Of) {
@@ -55,28 +55,17 @@ pub(crate) fn summed(mut bytes: Vec<u8>) -> Vec<u8> {
 #[derive(Debug, Default)]
 pub(crate) struct Shard {
     records: Vec<(Vec<u8>, Vec<u8>)>,
-    size: usize,
 }
 
 impl Shard {
     pub(crate) fn push(&mut self, name: Vec<u8>, record: Vec<u8>) {
-        self.size += name.len() + 3 + record.len();
         self.records.push((name, record));
-    }
-
-    /// About how many bytes it will have.
-    pub(crate) fn size(&self) -> usize {
-        self.size
-    }
-
-    pub(crate) fn is_empty(&self) -> bool {
-        self.records.is_empty()
     }
 
     /// The bytes: the records in the order of their names, each name without what it shares with the one before.
     pub(crate) fn finish(mut self) -> Vec<u8> {
         self.records.sort();
-        let mut bytes = Vec::with_capacity(self.size);
+        let mut bytes = Vec::new();
         let mut before: &[u8] = &[];
         for (name, record) in &self.records {
             let shared = name.iter().zip(before).take_while(|(a, b)| a == b).count().min(255);
@@ -124,11 +113,11 @@ impl Manifest {
                 write_days(&mut w, &span.days);
             }
             match &segment.shards {
-                Shards::Folder(id) => {
+                Shards::Folder { id, bits } => {
                     w.flag(true);
                     w.bits(id >> 32, 32);
                     w.bits(id & 0xffff_ffff, 32);
-                    w.set(1 << HASH_BITS, &segment.cuts);
+                    w.bits((*bits).into(), 5);
                 }
                 Shards::Packed(bytes) => {
                     w.flag(false);
