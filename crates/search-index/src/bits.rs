@@ -46,7 +46,18 @@ impl BitWriter {
         self.bits(value + 1, length);
     }
 
-    fn rice(&mut self, value: u64, low: u32) {
+    /// How many bits there are.
+    pub(crate) fn length(&self) -> usize {
+        self.bytes.len() * 8 + self.count as usize
+    }
+
+    /// What another one has written.
+    pub(crate) fn append(&mut self, other: Self) {
+        other.bytes.iter().for_each(|&byte| self.bits(byte.into(), 8));
+        self.bits(other.open, other.count);
+    }
+
+    pub(crate) fn rice(&mut self, value: u64, low: u32) {
         self.unary(value >> low);
         self.bits(value, low);
     }
@@ -192,7 +203,8 @@ impl<'a> BitReader<'a> {
         Ok((1 << length | self.bits(length as u32)?) - 1)
     }
 
-    fn rice(&mut self, low: u32) -> Result<u64, Error> {
+    /// A number that [`BitWriter::rice`] wrote; `low` is at most 32.
+    pub(crate) fn rice(&mut self, low: u32) -> Result<u64, Error> {
         let high = self.unary()?;
         Ok(high << low | self.bits(low)?)
     }

@@ -48,12 +48,13 @@ enum Of {
 }
 
 impl Of {
-    /// The flags of its lists, which are stored as sets of places in the list.
-    fn flags(self) -> &'static [Standing] {
+    /// The flags of its lists besides that of the title. They are stored only where it is not in the title, since there
+    /// nothing else counts (`merit`).
+    fn flags_elsewhere(self) -> &'static [Standing] {
         match self {
             // Frequent syllables are often in most articles: to say so would cost much and rank nothing.
-            Self::Term => &[Standing::TITLE, Standing::LEAD],
-            Self::Pair(..) => &[Standing::TITLE, Standing::LEAD, Standing::OFTEN],
+            Self::Term => &[Standing::LEAD],
+            Self::Pair(..) => &[Standing::LEAD, Standing::OFTEN],
         }
     }
 
@@ -73,6 +74,25 @@ impl Of {
     }
 }
 
+/// Marks which of these places have a flag.
+fn read_flag(
+    r: &mut BitReader<'_>,
+    among: &[usize],
+    flag: Standing,
+    standings: &mut [Standing],
+) -> Result<(), Error> {
+    let places = match standings.len() {
+        1 => (0..u32::from(!among.is_empty() && r.flag()?)).collect(),
+        _ => r.set(among.len() as u64)?,
+    };
+    for place in places {
+        if let Some(standing) = among.get(place as usize).and_then(|&at| standings.get_mut(at)) {
+            *standing = standing.with(flag);
+        }
+    }
+    Ok(())
+}
+
 fn read_list(r: &mut BitReader<'_>, universe: u32, of: Of) -> Result<List, Error> {
     let docs = r.filled_set(universe.into())?;
     let count = docs.len();
@@ -81,13 +101,11 @@ fn read_list(r: &mut BitReader<'_>, universe: u32, of: Of) -> Result<List, Error
     if count == 1 && !r.flag()? {
         return Ok(List { docs, standings });
     }
-    for &flag in of.flags() {
-        let places = if count == 1 { (0..u32::from(r.flag()?)).collect() } else { r.set(count as u64)? };
-        for place in places {
-            if let Some(standing) = standings.get_mut(place as usize) {
-                *standing = standing.with(flag);
-            }
-        }
+    let everywhere: Vec<usize> = (0..count).collect();
+    read_flag(r, &everywhere, Standing::TITLE, &mut standings)?;
+    let elsewhere: Vec<usize> = (0..count).filter(|&at| !standings[at].has(Standing::TITLE)).collect();
+    for &flag in of.flags_elsewhere() {
+        read_flag(r, &elsewhere, flag, &mut standings)?;
     }
     if matches!(of, Of::Term) {
         for standing in standings.iter_mut().filter(|s| s.has(Standing::TITLE)) {
@@ -331,13 +349,69 @@ fn read_text(r: &mut BitReader<'_>) -> Result<String, Error> {
     String::from_utf8(bytes).map_err(|_| Error::Damaged("a text that is no UTF-8"))
 }
 
-/// Days that never fall: of a walk with a step for each day and each document, the places of the documents.
+/// Days that never fall: of a walk with a step for each day and each document, the places of the documents; or, where
+/// days have many, how many each has.
 fn read_days(r: &mut BitReader<'_>) -> Result<Vec<u16>, Error> {
     let last = bounded(r, u16::MAX.into())?;
     let count = bounded(r, MOST_DOCUMENTS.into())?;
-    let steps = r.set(last + count)?;
-    if steps.len() as u64 != count {
+    if !r.flag()? {
+        let steps = r.set(last + count)?;
+        if steps.len() as u64 != count {
+            return Err(Error::Damaged("another number of days than of documents"));
+        }
+        return Ok((0..).zip(steps).map(|(i, step): (u32, _)| (step - i) as u16).collect());
+    }
+    let (mut days, mut rhythm) = (Vec::new(), Rhythm::default());
+    for day in 0..=last as u16 {
+        let here = rhythm.count(day, r.rice(rhythm.low(day))?);
+        let left = count - days.len() as u64;
+        let here =
+            here.filter(|&here| here <= left).ok_or(Error::Damaged("a day with more than there are"))?;
+        days.extend(std::iter::repeat_n(day, here as usize));
+        rhythm.learn(day, here as i64);
+    }
+    if days.len() as u64 != count {
         return Err(Error::Damaged("another number of days than of documents"));
     }
-    Ok((0..).zip(steps).map(|(i, step): (u32, _)| (step - i) as u16).collect())
+    Ok(days)
+}
+
+/// How many documents a day is expected to have, from the same day of the weeks before; and how far off that was. In
+/// sixteenths, for the same bytes everywhere.
+#[derive(Debug, Default)]
+struct Rhythm {
+    expected: [i64; 7],
+    missed: [i64; 7],
+}
+
+impl Rhythm {
+    fn expected(&self, day: u16) -> i64 {
+        (self.expected[usize::from(day % 7)] + 8) >> 4
+    }
+
+    /// How many low bits a distance is written with.
+    fn low(&self, day: u16) -> u32 {
+        ((self.missed[usize::from(day % 7)] >> 4) as u64).checked_ilog2().unwrap_or(0).min(32)
+    }
+
+    /// The number that stands for a count: 0 for the one expected, then by turns one less and one more.
+    #[cfg(feature = "build")]
+    fn distance(&self, day: u16, count: i64) -> u64 {
+        let off = count - self.expected(day);
+        ((off << 1) ^ (off >> 63)) as u64
+    }
+
+    /// The count that a number stands for; `None` when there is none.
+    fn count(&self, day: u16, distance: u64) -> Option<u64> {
+        let off = i64::try_from(distance >> 1).ok()? ^ -((distance & 1) as i64);
+        u64::try_from(self.expected(day).checked_add(off)?).ok()
+    }
+
+    fn learn(&mut self, day: u16, count: i64) {
+        let weekday = usize::from(day % 7);
+        let off = count - self.expected(day);
+        let distance = (off << 1) ^ (off >> 63);
+        self.expected[weekday] += ((count << 4) - self.expected[weekday]) >> 3;
+        self.missed[weekday] += ((distance << 4) - self.missed[weekday]) >> 3;
+    }
 }
