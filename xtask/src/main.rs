@@ -40,7 +40,7 @@ cargo xtask <command>
   budget                   the sizes of what dist ships, against their limits
   bench search             measures the search: size, cost, ranking; beside Pagefind and MiniSearch
       --articles N         with so many articles only (1000000: half an hour); more than 20,000 are generated
-      --only PART          build, cost, ranking, update or browser
+      --only PART          build, cost, right, ranking, update or browser
       --keep               asks the index of an earlier run, where only asking is measured
       --memory N           MiB that building may take for postings (default: 400)
       --write              puts the tables into docs/search.md

@@ -12,6 +12,7 @@ mod generate;
 mod ours;
 mod queries;
 mod ranking;
+mod right;
 mod rivals;
 mod size;
 mod table;
@@ -79,6 +80,8 @@ enum Part {
     Build,
     /// Requests and bytes of queries.
     Cost,
+    /// Whether the index finds what is in the texts.
+    Right,
     /// Known items.
     Ranking,
     /// What one more article changes.
@@ -108,6 +111,8 @@ struct Common {
 
 /// As many as the corpus has.
 const OF_CORPUS: u32 = 20_000;
+/// Most articles that Pagefind is given: for so many it takes 7 GB.
+const OF_PAGEFIND: u32 = 35_000;
 
 impl Common {
     /// Articles of the corpus, where it is there and has so many; or else generated ones.
@@ -182,11 +187,12 @@ fn search(common: &Common, only: Option<Part>, write: bool) -> Result<()> {
         let folder = scratch.join(count.to_string());
         // A part alone needs the index that the first part builds.
         let there = common.keep && folder.join("ours").join(ours::MANIFEST).is_file();
-        if !wanted(Part::Build) && !there && (wanted(Part::Cost) || wanted(Part::Browser)) {
+        if !wanted(Part::Build) && !there && [Part::Cost, Part::Right, Part::Browser].into_iter().any(wanted)
+        {
             size::build_ours(&articles, &folder.join("ours"), common.memory)?;
         }
         if wanted(Part::Build) {
-            let rivals = rivals.as_ref().filter(|_| count <= OF_CORPUS);
+            let rivals = rivals.as_ref().filter(|_| count <= OF_PAGEFIND);
             emit(size::table(&articles, &folder, common.memory, rivals)?)?;
         }
         if wanted(Part::Cost) {
@@ -195,13 +201,17 @@ fn search(common: &Common, only: Option<Part>, write: bool) -> Result<()> {
             eprintln!("The dearest:\n{}", cost::dearest(&costs, 12));
             emit(cost::table(&index, &articles, &costs))?;
         }
+        if wanted(Part::Right) && count <= OF_CORPUS {
+            let index = ours::Index::open(&folder.join("ours"), &articles)?;
+            emit(right::table(&index, &articles, &cost::queries(&articles, 2))?)?;
+        }
         // Three sizes would say the same thrice: of those that are usual only that of the corpus.
         if wanted(Part::Browser) && (common.articles.is_some() || count == OF_CORPUS) {
             let built = folder.join("ours");
             let index = ours::Index::open(&built, &articles)?;
             let pairs = browser::pairs(&index, &cost::queries(&articles, 1), 10)?;
             let mut engines = vec![("ours", browser::ours(&articles, &index, &built, &pairs)?)];
-            if let Some(rivals) = rivals.as_ref().filter(|_| count <= OF_CORPUS) {
+            if let Some(rivals) = rivals.as_ref().filter(|_| count <= OF_PAGEFIND) {
                 if !wanted(Part::Build) {
                     size::build_pagefind(&articles, rivals, &folder)?;
                 }

@@ -44,5 +44,7 @@ pub use found::Place;
 pub use inquiry::{Inquiry, Outcome, Step};
 pub use query::{Order, Query};
 pub use reading::ShortForms;
+#[cfg(feature = "build")]
+pub use scan::look_at_all;
 pub use suggest::Suggestion;
 pub use wanted::Wanted;

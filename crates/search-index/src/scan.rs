@@ -4,6 +4,8 @@
 //! It shares with the index what a question is (`question`, `plan`) and what a fact is worth (`merit`), and finds the
 //! facts by itself.
 
+#[cfg(feature = "build")]
+use crate::Manifest;
 use crate::{
     Document, Facets, Query, ShortForms,
     found::{Found, Place},
@@ -45,6 +47,15 @@ pub(crate) fn scan(query: &Query, documents: &[&Document], layout: &Layout<'_>, 
         scanned = scan_by(query, &question, &loose, documents, own);
     }
     scanned.0
+}
+
+/// What looking at all documents gives for a query that is not corrected: their places in its order, and the counts. For
+/// whoever compares an index with it; the words of the archive and its short forms are those of the manifest.
+#[cfg(feature = "build")]
+pub fn look_at_all(manifest: &Manifest, query: &Query, documents: &[&Document]) -> (Vec<Place>, Facets) {
+    let query = query.clone().normalised();
+    let scanned = scan(&query, documents, &manifest.layout(), manifest.short_forms());
+    (scanned.places, scanned.facets)
 }
 
 /// Gives also whether any document had what was needed, whatever its category and day.
