@@ -40,6 +40,8 @@ pub(crate) struct Plan {
     /// Positions in [`Question::pairs`] that are looked up.
     pub(crate) pairs: Vec<usize>,
     pub(crate) needs: Vec<Need>,
+    /// Whether the archive is large: then its lists do not say what stands often in a document, a fifth of their bytes.
+    pub(crate) large: bool,
     /// Whether terms are looked up in titles alone. In a large archive a syllable says too little to be worth its list,
     /// unless it is in the title.
     pub(crate) in_titles: bool,
@@ -50,7 +52,7 @@ impl Plan {
     pub(crate) fn of(question: &Question, layout: &Layout<'_>, loose: bool) -> Self {
         let needs = if loose { loosely(question) } else { units(question, layout) };
         let in_titles = layout.large && !loose;
-        let mut plan = Self { needs, in_titles, ..Self::default() };
+        let mut plan = Self { needs, large: layout.large, in_titles, ..Self::default() };
         for need in plan.needs.clone() {
             match need {
                 Need::Term(term) => plan.add_term(term),

@@ -168,7 +168,7 @@ fn facts(reader: &Reader, question: &Question, plan: &Plan, fields: &Fields) -> 
                 spellings.add(spelled(&toks[i], next), Standing::TOGETHER.with(place));
             }
         });
-        spellings.seen(true, |marks| asked.marks.is_none_or(|own| own == marks))
+        spellings.seen(!plan.large, |marks| asked.marks.is_none_or(|own| own == marks))
     });
     Facts { terms: terms.collect(), pairs: pairs.collect() }
 }
@@ -194,11 +194,11 @@ impl Spellings {
         *times += 1;
     }
 
-    fn seen(self, of_pair: bool, is_same: impl Fn(u16) -> bool) -> Seen {
+    fn seen(self, counted: bool, is_same: impl Fn(u16) -> bool) -> Seen {
         let mut seen = Seen::default();
         for (marks, (standing, times)) in self.0 {
             let standing =
-                if of_pair && times >= Standing::MANY { standing.with(Standing::OFTEN) } else { standing };
+                if counted && times >= Standing::MANY { standing.with(Standing::OFTEN) } else { standing };
             let side = if is_same(marks) { &mut seen.same } else { &mut seen.other };
             *side = side.and(standing);
         }

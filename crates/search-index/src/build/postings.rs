@@ -194,7 +194,7 @@ impl Poster {
         for same in self.found.chunk_by(|a, b| a.key == b.key) {
             let mut standing = same.iter().fold(Standing::default(), |all, one| all.and(one.standing));
             let of_pair = same[0].key & (NAMED | PAIR) == PAIR;
-            if of_pair && same.len() >= Standing::MANY as usize {
+            if of_pair && !self.large && same.len() >= Standing::MANY as usize {
                 standing = standing.with(Standing::OFTEN);
             }
             let posting = Posting { key: same[0].key, doc, standing };

@@ -74,21 +74,19 @@ impl Of {
     }
 }
 
-/// Marks which of these places have a flag.
-fn read_flag(
+/// Marks which standings have a flag, as places among those that come.
+fn read_flag<'a>(
     r: &mut BitReader<'_>,
-    among: &[usize],
     flag: Standing,
-    standings: &mut [Standing],
+    of: u32,
+    mut among: impl Iterator<Item = &'a mut Standing>,
 ) -> Result<(), Error> {
-    let places = match standings.len() {
-        1 => (0..u32::from(!among.is_empty() && r.flag()?)).collect(),
-        _ => r.set(among.len() as u64)?,
-    };
-    for place in places {
-        if let Some(standing) = among.get(place as usize).and_then(|&at| standings.get_mut(at)) {
+    let mut passed = 0;
+    for place in r.set(of.into())? {
+        if let Some(standing) = among.nth((place - passed) as usize) {
             *standing = standing.with(flag);
         }
+        passed = place + 1;
     }
     Ok(())
 }
@@ -97,18 +95,27 @@ fn read_list(r: &mut BitReader<'_>, universe: u32, of: Of) -> Result<List, Error
     let docs = r.filled_set(universe.into())?;
     let count = docs.len();
     let mut standings = vec![Standing::TOGETHER; count];
-    // Most lists have one document, and say nothing more of it.
-    if count == 1 && !r.flag()? {
-        return Ok(List { docs, standings });
-    }
-    let everywhere: Vec<usize> = (0..count).collect();
-    read_flag(r, &everywhere, Standing::TITLE, &mut standings)?;
-    let elsewhere: Vec<usize> = (0..count).filter(|&at| !standings[at].has(Standing::TITLE)).collect();
-    for &flag in of.flags_elsewhere() {
-        read_flag(r, &elsewhere, flag, &mut standings)?;
+    let is_titled = |standing: &Standing| standing.has(Standing::TITLE);
+    if let [standing] = standings.as_mut_slice() {
+        // Most lists have one document, and say nothing more of it.
+        if r.flag()? {
+            if r.flag()? {
+                *standing = standing.with(Standing::TITLE);
+            } else {
+                for &flag in of.flags_elsewhere() {
+                    *standing = if r.flag()? { standing.with(flag) } else { *standing };
+                }
+            }
+        }
+    } else {
+        read_flag(r, Standing::TITLE, count as u32, standings.iter_mut())?;
+        let elsewhere = standings.iter().filter(|standing| !is_titled(standing)).count() as u32;
+        for &flag in of.flags_elsewhere() {
+            read_flag(r, flag, elsewhere, standings.iter_mut().filter(|standing| !is_titled(standing)))?;
+        }
     }
     if matches!(of, Of::Term) {
-        for standing in standings.iter_mut().filter(|s| s.has(Standing::TITLE)) {
+        for standing in standings.iter_mut().filter(|standing| is_titled(standing)) {
             *standing = standing.in_title(r.bits(5)? as usize);
         }
     }
