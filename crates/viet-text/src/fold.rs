@@ -24,7 +24,9 @@ pub fn fold_char(c: char) -> Option<char> {
             // Other scripts: the simple lower-case letter, so that Б finds б. A letter whose lower case
             // is longer than one character keeps its first.
             same if same == c => {
-                c.to_lowercase().next().and_then(|l| (!is_invisible(l)).then_some(l)).unwrap_or(c)
+                let small = c.to_lowercase().next().filter(|&l| !is_invisible(l)).unwrap_or(c);
+                // A capital can be without a mark by the tables and its small letter not: ẞ, ß, s.
+                base(small)
             }
             letter => letter,
         },
@@ -61,8 +63,18 @@ mod tests {
             ("k\u{200b}ế hoạch", "kế hoạch"),
             ("ＧＤ＆ĐＴ", "gd&dt"),
             ("Ấ Ậ Ẵ ặ ộ", "a a a a o"),
+            ("GROẞ", "groß"),
         ] {
             assert_eq!(fold(a), fold(b), "{a} / {b}");
+        }
+    }
+
+    #[test]
+    fn every_character_is_folded_by_folding_once() {
+        for c in '\0'..=char::MAX {
+            if let Some(folded) = fold_char(c) {
+                assert_eq!(fold_char(folded), Some(folded), "{c:?}");
+            }
         }
     }
 
