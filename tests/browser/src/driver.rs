@@ -23,6 +23,17 @@ const LONGEST: Duration = Duration::from_secs(150);
 /// Starts of a browser: under load a driver sometimes gives up on its first one.
 const ATTEMPTS: usize = 3;
 
+/// What a journey's failure says besides when its browser has ended by itself: that tells nothing of the page, so the
+/// journey may be walked once more.
+#[derive(Debug, Clone, Copy)]
+pub struct BrowserDied;
+
+impl std::fmt::Display for BrowserDied {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("the browser has died")
+    }
+}
+
 /// A browser with its driver. Dropping it ends both.
 struct Session {
     browser: Browser,
@@ -46,7 +57,8 @@ static IDLE: Mutex<Vec<Session>> = Mutex::new(Vec::new());
 /// browser in a known state, and the failure tells what was on the screen.
 ///
 /// # Errors
-/// What the journey says, what the pages complained about, or why there is no browser.
+/// What the journey says, what the pages complained about, or why there is no browser; with [`BrowserDied`] where that
+/// is why.
 pub fn with_page<F>(browser: Browser, name: &str, journey: impl FnOnce(Page) -> F) -> Outcome
 where
     F: Future<Output = Outcome>,
@@ -65,9 +77,13 @@ where
                 Ok(())
             }
             Err(error) => {
+                // A driver whose browser is gone refuses at once; a page that hangs does not answer.
+                let alive = timeout(Duration::from_secs(5), page.run("return true", vec![])).await;
                 let seen = timeout(Duration::from_secs(20), evidence(&page, name)).await;
                 end(session).await;
-                Err(anyhow!("{error:#}\n{}", seen.unwrap_or_else(|_| "the browser no longer answers".into())))
+                let seen = seen.unwrap_or_else(|_| "the browser no longer answers".into());
+                let error = anyhow!("{error:#}\n{seen}");
+                Err(if matches!(alive, Ok(Err(_))) { error.context(BrowserDied) } else { error })
             }
         }
     })

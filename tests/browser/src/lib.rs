@@ -18,7 +18,7 @@ mod published;
 
 pub use browser::Browser;
 pub use check::{contains, holds, same};
-pub use driver::{close_all, with_page};
+pub use driver::{BrowserDied, close_all, with_page};
 pub use fantoccini::key::Key;
 pub use page::{Find, Page};
 pub use portal::{Gate, NOW, Portal, PortalBuilder, site_folder};

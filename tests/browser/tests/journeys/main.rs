@@ -15,15 +15,17 @@ mod search;
 mod states;
 mod statistics;
 
-use browser_tests::{Browser, Outcome, Page, close_all, with_page};
+use browser_tests::{Browser, BrowserDied, Outcome, Page, close_all, with_page};
 use libtest_mimic::{Arguments, Trial};
 use std::{future::Future, pin::Pin, process::ExitCode};
 
 /// A journey and its name, which is a sentence.
 pub struct Journey {
     name: &'static str,
-    walk: fn(Page) -> Pin<Box<dyn Future<Output = Outcome>>>,
+    walk: Walk,
 }
+
+type Walk = fn(Page) -> Pin<Box<dyn Future<Output = Outcome>>>;
 
 /// The journeys of a file, by the names of their functions.
 #[macro_export]
@@ -58,7 +60,7 @@ fn main() -> ExitCode {
                 let name = format!("{browser}::{group}::{name}");
                 let journey = name.clone();
                 let run =
-                    move || with_page(browser, &journey, walk).map_err(|error| format!("{error:#}").into());
+                    move || walked(browser, &journey, *walk).map_err(|error| format!("{error:#}").into());
                 trials.push(Trial::test(name, run));
             }
         }
@@ -70,6 +72,18 @@ fn main() -> ExitCode {
     let conclusion = libtest_mimic::run(&arguments, trials);
     close_all();
     conclusion.exit_code()
+}
+
+/// Walks a journey; once more when its browser has died on the way, as WebKitGTK's does once in a thousand journeys.
+fn walked(browser: Browser, name: &str, walk: Walk) -> Outcome {
+    let first = with_page(browser, name, walk);
+    match first {
+        Err(error) if error.is::<BrowserDied>() => {
+            eprintln!("{name}: once more, for {error:#}");
+            with_page(browser, name, walk)
+        }
+        outcome => outcome,
+    }
 }
 
 /// The harness's options, and the parts of names: it takes one of these, cargo's own harness takes several.
