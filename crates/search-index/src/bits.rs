@@ -221,9 +221,22 @@ impl<'a> BitReader<'a> {
         self.set_of(universe, count)
     }
 
-    fn set_of(&mut self, universe: u64, count: u64) -> Result<Vec<u32>, Error> {
+    /// Counts members before there is room made for them.
+    ///
+    /// # Errors
+    /// When there are more than [`MOST_MEMBERS`] by now.
+    pub(crate) fn expect_members(&mut self, count: u64) -> Result<(), Error> {
         self.members += count;
-        if count > universe || universe > u64::from(u32::MAX) || self.members > MOST_MEMBERS {
+        if self.members > MOST_MEMBERS {
+            Err(Error::Damaged("more members than there can be"))
+        } else {
+            Ok(())
+        }
+    }
+
+    fn set_of(&mut self, universe: u64, count: u64) -> Result<Vec<u32>, Error> {
+        self.expect_members(count)?;
+        if count > universe || universe > u64::from(u32::MAX) {
             return Err(Error::Damaged("a set with more members than there are"));
         }
         if count == 0 {

@@ -368,6 +368,7 @@ fn read_days(r: &mut BitReader<'_>) -> Result<Vec<u16>, Error> {
         }
         return Ok((0..).zip(steps).map(|(i, step): (u32, _)| (step - i) as u16).collect());
     }
+    r.expect_members(count)?;
     let (mut days, mut rhythm) = (Vec::new(), Rhythm::default());
     for day in 0..=last as u16 {
         let here = rhythm.count(day, r.rice(rhythm.low(day))?);
