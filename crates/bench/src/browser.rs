@@ -1,12 +1,12 @@
 //! The search in a real browser: the app over our index, and a page over Pagefind's, each served from this machine.
 //!
 //! Times are those without a network, so of work; requests and bytes say what a network adds. The app's shell is the
-//! real one (`BANTIN_APP`); entry and front page are made as they are asked for. Not here: how the browser
-//! is started and ended (`browser-tests`).
+//! real one (`BANTIN_APP`); entry, front page and what is found first are made before. Not here: how the browser is
+//! started and ended (`browser-tests`).
 
 use crate::{
     articles::{Articles, CATEGORIES},
-    ours::{Index, Loaded, MANIFEST, article_json, gzip},
+    ours::{Index, Loaded, MANIFEST, gzip, packed_article},
     table::{Table, count, kb},
 };
 use anyhow::{Context, Result, bail};
@@ -87,33 +87,22 @@ pub fn pairs(index: &Index<'_>, queries: &[String], most: usize) -> Result<Vec<(
 
 /// The files of the articles that are found first, as a server with ready-made files has them: making and packing them
 /// while the browser waits would be measured with it.
-fn found_first(
-    articles: &Articles,
-    index: &Index<'_>,
-    pairs: &[(String, String)],
-) -> Result<HashMap<FileName, Vec<u8>>> {
+fn found_first(index: &Index<'_>, pairs: &[(String, String)]) -> Result<HashMap<FileName, Vec<u8>>> {
     let mut files = HashMap::new();
     for words in pairs.iter().flat_map(|(first, next)| [first, next]) {
         let query = Query { words: words.clone(), ..Query::default() };
         for place in index.ask(&query, &mut Loaded::default())?.0.places(0..Query::PAGE) {
-            let number = articles.at(&place).with_context(|| format!("there is no {place:?}"))?;
-            let name = article_file(place.category.as_ref(), place.number);
-            files.insert(name, gzip(&article_json(articles, number)?)?);
+            files.insert(article_file(place.category.as_ref(), place.number), index.packed(&place)?);
         }
     }
     Ok(files)
 }
 
 /// Searches with the app.
-pub fn ours(
-    articles: &Arc<Articles>,
-    index: &Index<'_>,
-    folder: &Path,
-    pairs: &[(String, String)],
-) -> Result<Searches> {
+pub fn ours(articles: &Arc<Articles>, index: &Index<'_>, pairs: &[(String, String)]) -> Result<Searches> {
     let app = std::env::var_os("BANTIN_APP").map(PathBuf::from);
     let app = app.context("BANTIN_APP does not name the built app; `cargo xtask bench search` does")?;
-    let manifest = fs::read(folder.join(MANIFEST)).context("there is no index")?;
+    let manifest = fs::read(index.folder.join(MANIFEST)).context("there is no index")?;
     // Names that stand for content end in 16 digits; these stand for nothing, as every run has servers of its own.
     let manifest_name = FileName::try_from("search/0000000000000001.bin".to_owned())?;
     let home_name = FileName::try_from("home/0000000000000002.json".to_owned())?;
@@ -134,10 +123,10 @@ pub fn ours(
     };
     let home = Home { headlines: vec![], hot: vec![], featured: vec![], newest: vec![], categories: vec![] };
     let (entry, home) = (serde_json::to_vec(&entry)?, serde_json::to_vec(&home)?);
-    let ready = Arc::new(found_first(articles, index, pairs)?);
+    let ready = Arc::new(found_first(index, pairs)?);
     let searches = Arc::new(Mutex::new(Searches::default()));
     for (first, next) in pairs {
-        let (articles, folder, ready) = (articles.clone(), folder.to_owned(), ready.clone());
+        let (articles, folder, ready) = (articles.clone(), index.folder.clone(), ready.clone());
         let (manifest, entry, home) = (manifest.clone(), entry.clone(), home.clone());
         let (manifest_name, home_name) = (manifest_name.clone(), home_name.clone());
         let hook = move |request: &Request| {
@@ -160,7 +149,7 @@ pub fn ours(
             }
             let (category, number) = name.strip_prefix("article/")?.strip_suffix(".json")?.split_once('/')?;
             let place = Place { category: category.parse().ok(), number: number.parse().ok()? };
-            Some(packed(&article_json(&articles, articles.at(&place)?).ok()?))
+            Some(gzipped(packed_article(&articles, articles.at(&place)?).ok()?))
         };
         let (server, sent) = serve(&app, hook)?;
         let (first, next, searches) = (first.clone(), next.clone(), searches.clone());

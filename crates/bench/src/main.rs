@@ -207,10 +207,9 @@ fn search(common: &Common, only: Option<Part>, write: bool) -> Result<()> {
         }
         // Three sizes would say the same thrice: of those that are usual only that of the corpus.
         if wanted(Part::Browser) && (common.articles.is_some() || count == OF_CORPUS) {
-            let built = folder.join("ours");
-            let index = ours::Index::open(&built, &articles)?;
+            let index = ours::Index::open(&folder.join("ours"), &articles)?;
             let pairs = browser::pairs(&index, &cost::queries(&articles, 1), 10)?;
-            let mut engines = vec![("ours", browser::ours(&articles, &index, &built, &pairs)?)];
+            let mut engines = vec![("ours", browser::ours(&articles, &index, &pairs)?)];
             if let Some(rivals) = rivals.as_ref().filter(|_| count <= OF_PAGEFIND) {
                 if !wanted(Part::Build) {
                     size::build_pagefind(&articles, rivals, &folder)?;

@@ -86,7 +86,8 @@ pub struct Index<'a> {
     /// The manifest's length in bytes.
     pub manifest_bytes: usize,
     articles: &'a Articles,
-    folder: PathBuf,
+    /// Where it lies.
+    pub folder: PathBuf,
     /// What has been read, so that asking 10,000 queries does not read the same files again.
     files: RefCell<HashMap<FileName, Arc<[u8]>>>,
     texts: RefCell<HashMap<u32, usize>>,
@@ -168,13 +169,17 @@ impl<'a> Index<'a> {
         Ok(bytes)
     }
 
-    /// The length of an article's file as nginx with `gzip on` sends it.
+    /// The file of an article that was found, as [`packed_article`] gives it.
+    pub fn packed(&self, place: &Place) -> Result<Vec<u8>> {
+        packed_article(self.articles, self.number(place)?)
+    }
+
+    /// The length of an article's file on the line.
     fn text_bytes(&self, number: u32) -> Result<usize> {
         if let Some(&bytes) = self.texts.borrow().get(&number) {
             return Ok(bytes);
         }
-        let bytes = article_json(self.articles, number)?;
-        let bytes = gzip(&bytes)?.len();
+        let bytes = packed_article(self.articles, number)?.len();
         self.texts.borrow_mut().insert(number, bytes);
         Ok(bytes)
     }
@@ -249,9 +254,9 @@ impl<'a> Index<'a> {
     }
 }
 
-/// The file of an article as it is published.
-pub fn article_json(articles: &Articles, number: u32) -> Result<Vec<u8>> {
-    Ok(serde_json::to_vec(&articles.article(number)?)?)
+/// The file of an article as it is published and sent.
+pub fn packed_article(articles: &Articles, number: u32) -> Result<Vec<u8>> {
+    gzip(&serde_json::to_vec(&articles.article(number)?)?)
 }
 
 /// As nginx compresses: level 1, where nothing else is said.

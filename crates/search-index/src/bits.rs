@@ -126,7 +126,7 @@ fn rice_parameter(universe: u64, count: u64) -> u32 {
     low
 }
 
-/// Most members that all sets of one record have together. Full sets cost no bits for their members, so without
+/// Most members that all that is read from one record, or from the manifest, has together. Full sets cost no bits for their members, so without
 /// this a small damaged record could ask for endless work; a real one has under a tenth.
 const MOST_MEMBERS: u64 = 1 << 26;
 

@@ -36,15 +36,16 @@ struct Fields {
 
 /// Looks at all documents. Their order does not matter.
 pub(crate) fn scan(query: &Query, documents: &[&Document], layout: &Layout<'_>, own: &ShortForms) -> Scanned {
-    let question = Question::of(&query.words, own);
+    let mut reader = Reader::new(own);
+    let question = Question::read(&query.words, &mut reader);
     if question.is_unanswerable() {
         return Scanned::default();
     }
     let strict = Plan::of(&question, layout, false);
     let loose = Plan::of(&question, layout, true);
-    let mut scanned = scan_by(query, &question, &strict, documents, own);
+    let mut scanned = scan_by(query, &question, &strict, documents, &mut reader);
     if !scanned.1 && loose.needs != strict.needs {
-        scanned = scan_by(query, &question, &loose, documents, own);
+        scanned = scan_by(query, &question, &loose, documents, &mut reader);
     }
     scanned.0
 }
@@ -64,9 +65,8 @@ fn scan_by(
     question: &Question,
     plan: &Plan,
     documents: &[&Document],
-    own: &ShortForms,
+    reader: &mut Reader,
 ) -> (Scanned, bool) {
-    let mut reader = Reader::new(own);
     let mut by_category: Vec<usize> = (0..documents.len()).collect();
     let key = |&i: &usize| {
         let headline = &documents[i].headline;
@@ -97,9 +97,9 @@ fn scan_by(
             title: reader.read(&headline.title),
             others: others.map(|field| reader.read(field)).collect(),
         };
-        let facts = facts(&reader, question, plan, &fields);
+        let facts = facts(reader, question, plan, &fields);
         if !fits(plan, query.titles_only, &facts)
-            || !phrases_fit(&reader, question, query.titles_only, &fields)
+            || !phrases_fit(reader, question, query.titles_only, &fields)
         {
             continue;
         }

@@ -62,10 +62,11 @@ impl Wanted {
 
     /// How many different syllables, and pairs of them, a text can have: function words are not looked for.
     pub(crate) fn findable(&self) -> (usize, usize) {
-        let Question { terms, pairs, .. } = &self.question;
-        let is_content = |at: usize| !terms[at].function;
-        let syllables = (0..terms.len()).filter(|&at| is_content(at)).count();
-        (syllables, pairs.iter().filter(|pair| is_content(pair.first) && is_content(pair.second)).count())
+        let content = self.question.content();
+        let is_findable = |at: &usize| content.contains(at);
+        let pairs =
+            self.question.pairs.iter().filter(|pair| [pair.first, pair.second].iter().all(is_findable));
+        (content.len(), pairs.count())
     }
 
     fn position(&self, tok: &Tok) -> Option<usize> {

@@ -45,19 +45,14 @@ pub(super) fn merge(
     let threads = rayon::current_num_threads().max(1);
     let most = settings.memory / 2 / threads / size_of::<Posting>();
     let parts = runs.parts(most.clamp(1 << 12, 1 << 21)).min(1 << bits);
+    let files = (1 << bits) / parts;
     let mut words = Vec::new();
     for first in (0..parts).step_by(threads) {
         let made: Vec<Result<Part, BuildError>> = (first..(first + threads).min(parts))
             .into_par_iter()
             .map(|number| {
                 let postings = runs.part(number, parts)?;
-                Ok(part_of(
-                    &postings,
-                    &runs,
-                    universe,
-                    bits,
-                    (1 << bits) / parts * number..(1 << bits) / parts * (number + 1),
-                ))
+                Ok(part_of(&postings, &runs, universe, bits, number * files..(number + 1) * files))
             })
             .collect();
         for part in made {

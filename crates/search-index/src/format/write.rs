@@ -15,17 +15,14 @@ fn write_list(w: &mut BitWriter, universe: u32, list: &List, of: Of) {
             of.flags_elsewhere().iter().for_each(|flag| w.flag(standing.has(*flag)));
         }
     } else {
-        let places = |standings: &mut dyn Iterator<Item = Standing>, flag| -> Vec<u32> {
-            (0..).zip(standings).filter(|(_, s): &(u32, _)| s.has(flag)).map(|(i, _)| i).collect()
+        let mut flag = |flag, among: &[Standing]| {
+            let places = (0..).zip(among).filter(|(_, s): &(u32, _)| s.has(flag)).map(|(i, _)| i);
+            w.set(among.len() as u64, &places.collect::<Vec<u32>>());
         };
-        let all = || list.standings.iter().copied();
-        let titled = places(&mut all(), Standing::TITLE);
-        w.set(list.docs.len() as u64, &titled);
-        let elsewhere = list.docs.len() - titled.len();
-        for &flag in of.flags_elsewhere() {
-            let mut rest = all().filter(|standing| !standing.has(Standing::TITLE));
-            w.set(elsewhere as u64, &places(&mut rest, flag));
-        }
+        flag(Standing::TITLE, &list.standings);
+        let elsewhere: Vec<Standing> =
+            list.standings.iter().copied().filter(|standing| !standing.has(Standing::TITLE)).collect();
+        of.flags_elsewhere().iter().for_each(|&other| flag(other, &elsewhere));
     }
     if matches!(of, Of::Term) {
         for standing in list.standings.iter().filter(|s| s.has(Standing::TITLE)) {
