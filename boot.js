@@ -3,7 +3,7 @@
 // all of it, so the notice cannot be made there). Plain old script: it must run where the app cannot, and
 // it stands inside index.html, so that it comes when anything comes.
 //
-// It also asks for the two things that everything waits for, the wasm (see Trunk.toml) and the source, while
+// It also sets how the reader wants pages to look, and asks for the two things that everything waits for, the wasm (see Trunk.toml) and the source, while
 // the HTML is still being read. Not by <link rel="preload">: WebKit and Firefox would load them twice.
 (function () {
   'use strict';
@@ -27,6 +27,14 @@
     }
   };
   var shown = false, started = false;
+  // What the reader has chosen (src/reading.rs), before anything is drawn: no flash of another colour or size.
+  try {
+    var reading = localStorage.getItem('bantin' + new URL(document.baseURI).pathname + 'reading') || '';
+    reading.split('&').forEach(function (part) {
+      var choice = /^(text|theme|contrast|measure)=(\w+)$/.exec(part);
+      if (choice) document.documentElement.setAttribute('data-' + choice[1], choice[2]);
+    });
+  } catch (error) { /* No storage here: then nothing was chosen. */ }
   var early = window.bantinEarly = {};
   var source = document.querySelector('meta[name="bantin-source"]');
   if (source && window.AbortController) {

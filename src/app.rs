@@ -31,6 +31,7 @@ pub(crate) fn App() -> impl IntoView {
     let (address, visits) = (Address::follow(), Visits::open());
     provide_context(address);
     provide_context(visits);
+    provide_context(preferences);
     let source = document::setting("bantin-source").unwrap_or_else(|| SOURCE.to_owned());
     // A whole address, so that it means the same whatever page asks.
     let source = document::absolute(&source).unwrap_or(source);
@@ -88,7 +89,7 @@ fn frame(
     opened: Option<(Library, Callback<()>)>,
     inside: impl FnOnce() -> AnyView,
 ) -> AnyView {
-    let address = expect_context::<Address>();
+    let (address, preferences) = (expect_context::<Address>(), expect_context::<Preferences>());
     let words = lang.words();
     let root = opened.map(|(library, _)| library.root()).unwrap_or_default();
     provide_context(Arc::new(Site { words, portal, today: clock::today(), base: address.base(), root }));
@@ -100,7 +101,8 @@ fn frame(
     view! {
         <a class="skip-link" href=skip>{words.skip_to_content}</a>
         {opened.map(|(library, change_language)| view! {
-            <Masthead change_language=change_language suggesting=suggesting(library)/>
+            <Masthead change_language=change_language reading=preferences.reading()
+                change_reading=Callback::new(move |reading| preferences.read_as(reading)) suggesting=suggesting(library)/>
             <Navigation current=Signal::derive(move || address.located().route)/>
             <Connection library=library words=words/>
         })}

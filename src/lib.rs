@@ -10,6 +10,7 @@ mod components;
 mod data;
 mod pages;
 mod platform;
+mod reading;
 mod state;
 mod wording;
 

@@ -1,7 +1,8 @@
-//! The head of every page: who speaks, what day it is, and the two doors (language, search).
+//! The head of every page: who speaks, what day it is, and the doors to language, reading options and search.
 
-use super::{SearchBox, Suggesting, site};
-use leptos::prelude::*;
+use super::{ReadingOptions, SearchBox, Suggesting, site};
+use crate::reading::Reading;
+use leptos::{html, prelude::*};
 use routes::Route;
 use search_index::Query;
 
@@ -10,6 +11,10 @@ use search_index::Query;
 pub(crate) fn Masthead(
     /// Changes to the other language.
     change_language: Callback<()>,
+    /// How pages look.
+    reading: Signal<Reading>,
+    /// Changes how pages look.
+    change_reading: Callback<Reading>,
     /// Where the search field has its suggestions from.
     suggesting: Suggesting,
 ) -> impl IntoView {
@@ -18,16 +23,27 @@ pub(crate) fn Masthead(
     let above =
         if portal.parent_unit.is_empty() { portal.description.clone() } else { portal.parent_unit.clone() };
     let search = site.href(&Route::Search(Query::default()));
+    let open = RwSignal::new(false);
+    let opener = NodeRef::<html::Button>::new();
     view! {
-        <header class="masthead">
+        <header class="masthead" on:keydown=move |event| {
+            if event.key() == "Escape" && open.get_untracked() {
+                open.set(false);
+                let _ = opener.get_untracked().map(|button| button.focus());
+            }
+        }>
             <div class="masthead__top">
                 <div class="page masthead__line">
                     <span class="masthead__parent" lang="vi">{above}</span>
                     <span class="masthead__date">{words.full_date(site.today)}</span>
-                    <button type="button" class="masthead__language" lang=words.lang.other().tag()
+                    <button type="button" class="masthead__door" node_ref=opener aria-controls="reading-options"
+                        aria-expanded=move || open.get().to_string()
+                        on:click=move |_| open.update(|open| *open = !*open)>{words.reading_options}</button>
+                    <button type="button" class="masthead__door masthead__language" lang=words.lang.other().tag()
                         on:click=move |_| change_language.run(())>{words.other_language}</button>
                 </div>
             </div>
+            <ReadingOptions reading=reading change=change_reading open=open.into()/>
             <div class="page masthead__main">
                 <a class="masthead__home" href=site.href(&Route::Home) lang="vi">
                     <svg class="masthead__emblem" viewBox="0 0 48 48" width="48" height="48" aria-hidden="true">

@@ -54,6 +54,16 @@ pub(crate) fn set_language(tag: &str) {
     }
 }
 
+/// An attribute `data-<name>` of the page's root, which the style sheets read; taken away without a value.
+pub(crate) fn set_choice(name: &str, value: Option<&str>) {
+    let Some(html) = document().document_element() else { return };
+    let name = format!("data-{name}");
+    let _ = match value {
+        Some(value) => html.set_attribute(&name, value),
+        None => html.remove_attribute(&name),
+    };
+}
+
 /// Moves the focus without scrolling to the first element that fits; tells whether there was one.
 pub(crate) fn focus(selector: &str) -> bool {
     let found = document().query_selector(selector).ok().flatten();
