@@ -6,14 +6,14 @@ use crate::{
     components::{DroppedNotice, Failure, Footer, Masthead, Navigation, Site, Waited, Waiting},
     data::{Library, LoadError, Loading, NO_FLICKER, load},
     pages::{
-        ArticlePage, CalendarPage, CategoryPage, HomePage, NotFoundPage, SearchPage, StatisticsPage,
-        suggesting,
+        ArticlePage, CalendarPage, CategoryPage, HomePage, NotFoundPage, SavedPage, SearchPage,
+        StatisticsPage, suggesting,
     },
     platform::{clock, document, history, network},
-    state::{address::Address, preferences::Preferences, visits::Visits},
+    state::{address::Address, preferences::Preferences, shelf::Shelf, since, visits::Visits},
     wording::{Lang, Words},
 };
-use archive::published::Portal;
+use archive::{Moment, published::Portal};
 use futures::future::{AbortHandle, abortable};
 use leptos::prelude::*;
 use routes::{Dropped, Located, Route};
@@ -32,6 +32,8 @@ pub(crate) fn App() -> impl IntoView {
     provide_context(address);
     provide_context(visits);
     provide_context(preferences);
+    provide_context(Shelf::open());
+    let new_since = since::last_visit();
     let source = document::setting("bantin-source").unwrap_or_else(|| SOURCE.to_owned());
     // A whole address, so that it means the same whatever page asks.
     let source = document::absolute(&source).unwrap_or(source);
@@ -51,12 +53,14 @@ pub(crate) fn App() -> impl IntoView {
     move || {
         let lang = preferences.language();
         match library.get() {
-            Loading::Waiting => frame(lang, Arc::default(), None, || view! { <Waiting/> }.into_any()),
+            Loading::Waiting => {
+                frame(lang, new_since, Arc::default(), None, || view! { <Waiting/> }.into_any())
+            }
             Loading::Failed(error) => {
                 // Another format needs another app: only loading the page anew brings it.
                 let upgraded = error == LoadError::OtherFormat;
                 let retry = if upgraded { Callback::new(|()| history::reload()) } else { library.retry() };
-                frame(lang, Arc::default(), None, move || {
+                frame(lang, new_since, Arc::default(), None, move || {
                     expect_context::<Address>().arrived(lang.words().failed, "");
                     view! { <Failure error=error retry=retry whole_page=true/> }.into_any()
                 })
@@ -74,7 +78,9 @@ pub(crate) fn App() -> impl IntoView {
                         };
                         set_timeout(focus, Duration::ZERO);
                     });
-                    frame(lang, portal.get(), Some((library, set_lang)), move || pages(library, lang.words()))
+                    frame(lang, new_since, portal.get(), Some((library, set_lang)), move || {
+                        pages(library, lang.words())
+                    })
                 })
                 .into_any()
             }
@@ -85,6 +91,7 @@ pub(crate) fn App() -> impl IntoView {
 /// What is around every page; without portal and menu while the source is not open.
 fn frame(
     lang: Lang,
+    new_since: Option<Moment>,
     portal: Arc<Portal>,
     opened: Option<(Library, Callback<()>)>,
     inside: impl FnOnce() -> AnyView,
@@ -92,7 +99,14 @@ fn frame(
     let (address, preferences) = (expect_context::<Address>(), expect_context::<Preferences>());
     let words = lang.words();
     let root = opened.map(|(library, _)| library.root()).unwrap_or_default();
-    provide_context(Arc::new(Site { words, portal, today: clock::today(), base: address.base(), root }));
+    provide_context(Arc::new(Site {
+        words,
+        portal,
+        today: clock::today(),
+        new_since,
+        base: address.base(),
+        root,
+    }));
     // The link names the whole page: against `<base href>` a bare fragment would lead to the home page.
     let skip = move || {
         address.located();
@@ -168,6 +182,7 @@ fn pages(library: Library, words: &'static Words) -> AnyView {
                 view! { <CalendarPage week=week dropped=sentences(dropped)/> }.into_any()
             }
             Route::Statistics => view! { <StatisticsPage/> }.into_any(),
+            Route::Saved => view! { <SavedPage/> }.into_any(),
             Route::NotFound => view! { <NotFoundPage/> }.into_any(),
             Route::Search(_) => {
                 let asked = Memo::new(move |_| known_categories(shown.get().located, &library.portal(), words));
@@ -253,6 +268,6 @@ async fn warm(library: Library, route: &Route) {
         Route::Article(slug) => drop(library.article(slug).await),
         Route::Calendar(week) => drop(library.week(week.unwrap_or_else(|| Week::of(clock::today()))).await),
         Route::Search(query) => drop(library.warm_answer(query).await),
-        Route::Statistics | Route::NotFound => {}
+        Route::Statistics | Route::Saved | Route::NotFound => {}
     }
 }

@@ -95,7 +95,10 @@ mod tests {
 
     #[test]
     fn what_makes_no_sense_is_left_out() {
-        assert_eq!(Reading::decode("text=99&theme=blue&&=&contrast&text"), Reading { text: 3, ..Reading::default() });
+        assert_eq!(
+            Reading::decode("text=99&theme=blue&&=&contrast&text"),
+            Reading { text: 3, ..Reading::default() }
+        );
         assert_eq!(Reading::decode("text=-1 {}"), Reading::default());
     }
 }

@@ -132,6 +132,36 @@ pub struct Words {
     pub copied: &'static str,
     pub copy_failed: &'static str,
     pub print: &'static str,
+    pub new: &'static str,
+    pub share: &'static str,
+    pub share_by_device: &'static str,
+    pub save: &'static str,
+    pub save_undo: &'static str,
+    pub saved: &'static str,
+    pub saved_open: &'static str,
+    pub saved_what: &'static str,
+    pub saved_not_kept: &'static str,
+    pub saved_list: &'static str,
+    pub saved_none: &'static str,
+    pub saved_clear: &'static str,
+    pub read_list: &'static str,
+    pub read_none: &'static str,
+    pub read_clear: &'static str,
+    pub cite: &'static str,
+    pub cited: &'static str,
+    pub contents: &'static str,
+    pub picture: &'static str,
+    pub picture_larger: &'static str,
+    pub picture_before: &'static str,
+    pub picture_next: &'static str,
+    pub close: &'static str,
+    pub listen: &'static str,
+    pub listen_pause: &'static str,
+    pub listen_go_on: &'static str,
+    pub listen_stop: &'static str,
+    pub listen_rate: &'static str,
+    pub listen_no_voice: &'static str,
+    pub more_pages: &'static str,
     pub pages: &'static str,
     pub previous_page: &'static str,
     pub next_page: &'static str,
@@ -234,6 +264,36 @@ const VI: Words = Words {
     copied: "Đã sao chép liên kết",
     copy_failed: "Trình duyệt không cho phép sao chép; hãy sao chép địa chỉ trên thanh địa chỉ.",
     print: "In bài viết",
+    new: "Mới",
+    share: "Chia sẻ",
+    share_by_device: "Chia sẻ bằng ứng dụng khác…",
+    save: "Lưu bài",
+    save_undo: "Bỏ lưu",
+    saved: "Bài đã lưu",
+    saved_open: "Xem các bài đã lưu",
+    saved_what: "Danh sách này chỉ nằm trong trình duyệt của bạn, không gửi đi đâu.",
+    saved_not_kept: "Trình duyệt không cho phép lưu dữ liệu; danh sách sẽ mất khi đóng trang.",
+    saved_list: "Để đọc sau",
+    saved_none: "Chưa có bài nào. Bấm “Lưu bài” ở đầu mỗi bài để đọc sau.",
+    saved_clear: "Xóa danh sách đã lưu",
+    read_list: "Đã đọc gần đây",
+    read_none: "Chưa đọc bài nào trên thiết bị này.",
+    read_clear: "Xóa lịch sử đọc",
+    cite: "Sao chép trích dẫn",
+    cited: "Đã sao chép trích dẫn",
+    contents: "Mục lục",
+    picture: "Hình ảnh",
+    picture_larger: "Xem ảnh lớn",
+    picture_before: "Ảnh trước",
+    picture_next: "Ảnh sau",
+    close: "Đóng",
+    listen: "Nghe bài",
+    listen_pause: "Tạm dừng",
+    listen_go_on: "Nghe tiếp",
+    listen_stop: "Dừng",
+    listen_rate: "Tốc độ",
+    listen_no_voice: "Thiết bị này chưa có giọng đọc cho ngôn ngữ của bài. Hãy cài thêm giọng đọc trong phần cài đặt của thiết bị rồi thử lại.",
+    more_pages: "Trang khác",
     pages: "Chuyển trang",
     previous_page: "Trang trước",
     next_page: "Trang sau",
@@ -336,6 +396,36 @@ const EN: Words = Words {
     copied: "Link copied",
     copy_failed: "The browser does not allow copying; please copy the address from the address bar.",
     print: "Print",
+    new: "New",
+    share: "Share",
+    share_by_device: "Share with another app…",
+    save: "Save for later",
+    save_undo: "Remove from saved",
+    saved: "Saved articles",
+    saved_open: "See saved articles",
+    saved_what: "This list is in your browser only; nothing is sent anywhere.",
+    saved_not_kept: "The browser does not let anything be kept; the list is lost when the page is closed.",
+    saved_list: "To read later",
+    saved_none: "Nothing yet. “Save for later” stands at the head of every article.",
+    saved_clear: "Clear saved articles",
+    read_list: "Read lately",
+    read_none: "Nothing has been read on this device yet.",
+    read_clear: "Clear reading history",
+    cite: "Copy citation",
+    cited: "Citation copied",
+    contents: "Contents",
+    picture: "Picture",
+    picture_larger: "See the picture larger",
+    picture_before: "Previous picture",
+    picture_next: "Next picture",
+    close: "Close",
+    listen: "Listen",
+    listen_pause: "Pause",
+    listen_go_on: "Go on",
+    listen_stop: "Stop",
+    listen_rate: "Speed",
+    listen_no_voice: "This device has no voice for the language of the article. Please install one in the settings of the device and try again.",
+    more_pages: "More pages",
     pages: "Pages",
     previous_page: "Previous page",
     next_page: "Next page",
@@ -374,6 +464,38 @@ impl Words {
     /// "11/09/2021".
     pub fn date(&self, day: NaiveDate) -> String {
         format!("{:02}/{:02}/{}", day.day(), day.month(), day.year())
+    }
+
+    /// "Đọc khoảng 3 phút".
+    pub fn reading_time(&self, minutes: usize) -> String {
+        match self.lang {
+            Lang::Vi => format!("Đọc khoảng {minutes} phút"),
+            Lang::En => format!("{minutes} min read"),
+        }
+    }
+
+    /// That an article is no longer what was read on that day.
+    pub fn changed_since(&self, day: &str) -> String {
+        match self.lang {
+            Lang::Vi => format!("Bài đã được cập nhật sau lần bạn đọc ngày {day}."),
+            Lang::En => format!("The article has been updated since you read it on {day}."),
+        }
+    }
+
+    /// An article as it is cited: who, when, what, where.
+    pub fn citation(
+        &self,
+        by: &str,
+        title: &str,
+        published: NaiveDate,
+        publisher: &str,
+        address: &str,
+        today: NaiveDate,
+    ) -> String {
+        let (by, published, today) =
+            (if by.is_empty() { publisher } else { by }, self.date(published), self.date(today));
+        let read = if self.lang == Lang::Vi { "truy cập ngày" } else { "read on" };
+        format!("{by} ({published}). {title}. {publisher}. {address} ({read} {today}).")
     }
 
     /// "Thứ Hai", "Monday".

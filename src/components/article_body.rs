@@ -1,6 +1,6 @@
 //! The text of an article: one element for each block of its tree, made by name, never from markup.
 
-use super::{Picture, site};
+use super::{LargerPicture, contents::heading_id, site};
 use archive::{
     Body,
     body::{Block, Cell, HeadingLevel, Inline, Row, Scope},
@@ -13,7 +13,27 @@ pub(crate) fn ArticleBody(
     /// The text.
     body: Body,
 ) -> impl IntoView {
-    view! { <div class="article-body">{blocks(body.0)}</div> }
+    let mut headings = 0;
+    let inside: Vec<_> = body
+        .0
+        .into_iter()
+        .map(|one| match one {
+            Block::Heading { level, text } => {
+                headings += 1;
+                heading(level, text, Some(heading_id(headings - 1)))
+            }
+            other => block(other),
+        })
+        .collect();
+    view! { <div class="article-body">{inside}</div> }
+}
+
+fn heading(level: HeadingLevel, text: Vec<Inline>, id: Option<String>) -> AnyView {
+    match level {
+        HeadingLevel::Two => view! { <h2 id=id>{inlines(text)}</h2> }.into_any(),
+        HeadingLevel::Three => view! { <h3 id=id>{inlines(text)}</h3> }.into_any(),
+        HeadingLevel::Four => view! { <h4 id=id>{inlines(text)}</h4> }.into_any(),
+    }
 }
 
 fn blocks(blocks: Vec<Block>) -> Vec<AnyView> {
@@ -22,11 +42,7 @@ fn blocks(blocks: Vec<Block>) -> Vec<AnyView> {
 
 fn block(block: Block) -> AnyView {
     match block {
-        Block::Heading { level, text } => match level {
-            HeadingLevel::Two => view! { <h2>{inlines(text)}</h2> }.into_any(),
-            HeadingLevel::Three => view! { <h3>{inlines(text)}</h3> }.into_any(),
-            HeadingLevel::Four => view! { <h4>{inlines(text)}</h4> }.into_any(),
-        },
+        Block::Heading { level, text } => heading(level, text, None),
         Block::Paragraph(text) => view! { <p>{inlines(text)}</p> }.into_any(),
         Block::List { start: None, items } => view! { <ul>{list_items(items)}</ul> }.into_any(),
         Block::List { start: Some(start), items } => {
@@ -36,7 +52,7 @@ fn block(block: Block) -> AnyView {
         Block::Quote(inner) => view! { <blockquote>{blocks(inner)}</blockquote> }.into_any(),
         Block::Figure { image, caption } => view! {
             <figure>
-                <Picture image=image/>
+                <LargerPicture image=image/>
                 {(!caption.is_empty()).then(|| view! { <figcaption>{inlines(caption)}</figcaption> })}
             </figure>
         }

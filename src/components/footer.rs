@@ -2,6 +2,7 @@
 
 use super::site;
 use leptos::prelude::*;
+use routes::Route;
 
 /// The imprint that every state portal carries.
 #[component]
@@ -15,6 +16,11 @@ pub(crate) fn Footer() -> impl IntoView {
     let email = portal.email.clone();
     view! {
         <footer class="footer">
+            <nav class="page footer__pages no-print" aria-label=words.more_pages>
+                {[(Route::Calendar(None), words.calendar), (Route::Saved, words.saved), (Route::Statistics, words.statistics)]
+                    .map(|(route, name)| view! { <a href=site.href(&route)>{name}</a> })
+                    .collect_view()}
+            </nav>
             <div class="page footer__inside" lang="vi">
                 <div>
                     <p class="footer__unit">{portal.unit.clone()}</p>

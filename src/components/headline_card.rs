@@ -30,6 +30,7 @@ pub(crate) fn HeadlineCard(
     with_category: bool,
 ) -> impl IntoView {
     let site = site();
+    let is_new = site.new_since.is_some_and(|since| headline.published > since);
     let href = site.href(&Route::Article(headline.slug.clone()));
     let category = headline.category.as_ref().filter(|_| with_category);
     let category = category.and_then(|slug| site.category_name(slug)).map(str::to_owned);
@@ -58,6 +59,7 @@ pub(crate) fn HeadlineCard(
                 {lead.then(|| view! { <p class="headline-card__summary">{headline.summary}</p> })}
                 <p class="headline-card__date">
                     <time datetime=headline.published.rfc3339()>{headline.published.to_string()}</time>
+                    {is_new.then(|| view! { <span class="headline-card__new" lang=site.words.lang.tag()>{site.words.new}</span> })}
                 </p>
             </div>
         </article>

@@ -6,15 +6,19 @@ mod article_body;
 mod article_tools;
 mod attachments;
 mod breadcrumb;
+mod contents;
 mod dropped_notice;
 mod failure;
 mod footer;
 mod headline_card;
+mod larger_picture;
 mod linked_sites;
+mod listen_bar;
 mod masthead;
 mod navigation;
 mod pagination;
 mod picture;
+mod picture_dialog;
 mod reading_options;
 mod search_box;
 mod search_form;
@@ -28,18 +32,22 @@ mod year_bars;
 
 pub(crate) use active_filters::ActiveFilters;
 pub(crate) use article_body::ArticleBody;
-pub(crate) use article_tools::ArticleTools;
+pub(crate) use article_tools::{ArticleTools, Deed};
 pub(crate) use attachments::Attachments;
 pub(crate) use breadcrumb::Breadcrumb;
+pub(crate) use contents::Contents;
 pub(crate) use dropped_notice::DroppedNotice;
 pub(crate) use failure::Failure;
 pub(crate) use footer::Footer;
 pub(crate) use headline_card::{HeadlineCard, Look};
+pub(crate) use larger_picture::{Enlarge, LargerPicture};
 pub(crate) use linked_sites::LinkedSites;
+pub(crate) use listen_bar::{ListenBar, Listening};
 pub(crate) use masthead::Masthead;
 pub(crate) use navigation::Navigation;
 pub(crate) use pagination::Pagination;
 pub(crate) use picture::Picture;
+pub(crate) use picture_dialog::PictureDialog;
 pub(crate) use reading_options::ReadingOptions;
 pub(crate) use search_box::{SearchBox, Suggesting};
 pub(crate) use search_form::SearchForm;
@@ -53,7 +61,7 @@ pub(crate) use year_bars::YearBars;
 
 use crate::wording::Words;
 use archive::{
-    Slug,
+    Moment, Slug,
     body::{ImageSource, Target},
     published::Portal,
 };
@@ -68,6 +76,8 @@ pub(crate) struct Site {
     pub(crate) words: &'static Words,
     pub(crate) portal: Arc<Portal>,
     pub(crate) today: NaiveDate,
+    /// The end of the reader's last visit.
+    pub(crate) new_since: Option<Moment>,
     pub(crate) base: Base,
     /// Address of the folder of published files, with `/` at the end.
     pub(crate) root: String,

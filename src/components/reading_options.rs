@@ -19,10 +19,11 @@ pub(crate) fn ReadingOptions(
         let with = move |reading| Reading { text, ..reading };
         choice(reading, change, "reading-text", name, with)
     });
-    let themes = [Theme::Device, Theme::Light, Theme::Dark].into_iter().zip(words.themes).map(|(theme, name)| {
-        let with = move |reading| Reading { theme, ..reading };
-        choice(reading, change, "reading-theme", name, with)
-    });
+    let themes =
+        [Theme::Device, Theme::Light, Theme::Dark].into_iter().zip(words.themes).map(|(theme, name)| {
+            let with = move |reading| Reading { theme, ..reading };
+            choice(reading, change, "reading-theme", name, with)
+        });
     view! {
         <div class="reading-options no-print" id="reading-options" role="group" aria-label=words.reading_options hidden=move || !open.get()>
             <div class="page reading-options__line">

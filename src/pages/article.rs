@@ -1,18 +1,26 @@
 //! One article, whole.
 
-use super::{arrived, whole_page};
+use super::{arrived, listening::Listen, whole_page};
 use crate::{
     components::{
-        ArticleBody, ArticleTools, Attachments, Breadcrumb, HeadlineCard, Look, Picture, Section, Site, site,
+        ArticleBody, ArticleTools, Attachments, Breadcrumb, Contents, Deed, Enlarge, HeadlineCard,
+        LargerPicture, Look, PictureDialog, Section, Site, site,
     },
     data::{Library, load},
-    platform::{history, share},
+    platform::{document, history, share},
+    state::shelf::Shelf,
 };
-use archive::{Article, Moment, Slug, published::Neighbour};
-use leptos::prelude::*;
+use archive::{Article, Moment, Slug, body::Image, published::Neighbour};
+use leptos::{ev, prelude::*};
 use routes::Route;
 use search_index::Query;
 use std::sync::Arc;
+
+/// Fewest headings that are worth a table of contents.
+const CONTENTS_FROM: usize = 3;
+
+/// Syllables that a reader of Vietnamese takes in a minute.
+const SYLLABLES_A_MINUTE: usize = 220;
 
 /// The article's page.
 #[component]
@@ -50,6 +58,32 @@ fn show(article: Article, site: &Site) -> AnyView {
         !body.images_mut().iter().any(|inside| inside.src == image.src)
     });
     let caption = article.caption;
+    let mut body = article.body;
+    let minutes = body.plain_text().split_whitespace().count().div_ceil(SYLLABLES_A_MINUTE).max(1);
+    let headings: Vec<_> = body.headings().collect();
+    let contents = (headings.len() >= CONTENTS_FROM).then(|| {
+        let page = document::absolute(&site.href(&Route::Article(headline.slug.clone()))).unwrap_or_default();
+        view! { <Contents headings=headings page=page/> }
+    });
+    let images: Vec<Image> =
+        picture.iter().cloned().chain(body.images_mut().into_iter().map(|image| image.clone())).collect();
+    let enlarged = RwSignal::new(None);
+    let known = images.clone();
+    provide_context(Enlarge(Callback::new(move |image: Image| {
+        enlarged.set(known.iter().position(|known| known.src == image.src));
+    })));
+    let state = article.modified.unwrap_or(headline.published).unix();
+    let read_before = expect_context::<Shelf>().note(&headline.slug, &headline.title, state);
+    let changed = read_before
+        .filter(|before| before.state.is_some_and(|known| known < state))
+        .and_then(|before| Moment::from_unix(before.at))
+        .map(|then| view! { <p class="notice-line" role="note">{words.changed_since(&words.date(then.day()))}</p> });
+    let about = About {
+        slug: headline.slug.clone(),
+        title: headline.title.clone(),
+        by: byline.clone(),
+        published: headline.published,
+    };
     let tags: Vec<_> = article
         .tags
         .into_iter()
@@ -72,6 +106,7 @@ fn show(article: Article, site: &Site) -> AnyView {
         }
     });
     view! {
+        <Progress/>
         <article class="article">
             <Breadcrumb steps=steps.into_iter().collect()/>
             <header class="article__head">
@@ -81,19 +116,22 @@ fn show(article: Article, site: &Site) -> AnyView {
                     {article.modified.filter(|m| *m != headline.published).map(|modified| view! {
                         <span class="article__modified">{words.updated}" "{time(modified)}</span>
                     })}
+                    <span class="article__minutes">{words.reading_time(minutes)}</span>
                     {(!byline.is_empty()).then(|| view! { <span class="article__byline" lang="vi">{byline}</span> })}
                 </p>
-                <Tools/>
+                {changed}
+                <Tools about=about language=language.clone()/>
             </header>
+            {contents}
             <div class="article__text" lang=language>
                 {(!headline.summary.is_empty()).then(|| view! { <p class="article__lead">{headline.summary}</p> })}
                 {picture.map(|image| view! {
                     <figure class="article__picture">
-                        <Picture image=image first=true/>
+                        <LargerPicture image=image first=true/>
                         {(!caption.is_empty()).then(|| view! { <figcaption>{caption}</figcaption> })}
                     </figure>
                 })}
-                <ArticleBody body=article.body/>
+                <ArticleBody body=body/>
             </div>
             <footer class="article__foot">
                 {source}
@@ -108,6 +146,7 @@ fn show(article: Article, site: &Site) -> AnyView {
                 </nav>
             </footer>
         </article>
+        <PictureDialog images=images shown=enlarged/>
         {(!related.is_empty()).then(|| view! {
             <div class="related no-print"><Section title=words.related><div class="cards">{related}</div></Section></div>
         })}
@@ -135,16 +174,72 @@ fn neighbour(
     })
 }
 
+/// How far the text has been read.
+#[component]
+fn Progress() -> impl IntoView {
+    let (read, set_read) = signal(0_u8);
+    let scrolled = window_event_listener(ev::scroll, move |_| {
+        let _ = set_read.try_set(document::progress_through(".article__text"));
+    });
+    on_cleanup(move || scrolled.remove());
+    view! {
+        <div class="reading-progress no-print" aria-hidden="true" style:inline-size=move || [read.get().to_string().as_str(), "%"].concat()></div>
+    }
+}
+
+/// What the buttons need to know of an article.
+#[derive(Debug, Clone)]
+struct About {
+    slug: Slug,
+    title: String,
+    by: String,
+    published: Moment,
+}
+
 /// The buttons, and what they do.
 #[component]
-fn Tools() -> impl IntoView {
-    let (copied, set_copied) = signal(None);
-    let copy = Callback::new(move |()| {
+fn Tools(about: About, language: String) -> impl IntoView {
+    let site = site();
+    let (words, today) = (site.words, site.today);
+    let shelf = expect_context::<Shelf>();
+    let (said, set_said) = signal("");
+    let take = move |text: String, done: &'static str| {
         leptos::task::spawn_local(async move {
-            let done = share::copy(&history::current_address()).await;
-            let _ = set_copied.try_set(Some(done));
+            let copied = share::copy(&text).await;
+            let _ = set_said.try_set(if copied { done } else { words.copy_failed });
         });
+    };
+    let (title, url) = (share::encoded(&about.title), share::encoded(&history::current_address()));
+    let services = vec![
+        ("Zalo", ["https://sp.zalo.me/share_inline?url=", &url].concat()),
+        ("Facebook", ["https://www.facebook.com/sharer/sharer.php?u=", &url].concat()),
+        (words.email, ["mailto:?subject=", &title, "&body=", &url].concat()),
+    ];
+    let device = share::has_sharing().then_some(Deed::Share);
+    let deeds = device.into_iter().chain([Deed::CopyLink, Deed::Cite, Deed::Print]).collect();
+    let slug = about.slug.clone();
+    let saved = Signal::derive(move || shelf.is_saved(&slug));
+    let about = StoredValue::new(about);
+    let save = Callback::new(move |()| about.with_value(|about| shelf.toggle(&about.slug, &about.title)));
+    let publisher = site.portal.unit.clone();
+    let act = Callback::new(move |deed| {
+        let (about, address) = (about.get_value(), history::current_address());
+        match deed {
+            Deed::Share => {
+                leptos::task::spawn_local(async move { share::share(&about.title, &address).await });
+            }
+            Deed::CopyLink => take(address, words.copied),
+            Deed::Cite => {
+                let published = about.published.day();
+                let text = words.citation(&about.by, &about.title, published, &publisher, &address, today);
+                take(text, words.cited);
+            }
+            Deed::Print => share::print(),
+        }
     });
-    let print = Callback::new(|()| share::print());
-    view! { <ArticleTools copy=copy copied=copied.into() print=print/> }
+    view! {
+        <ArticleTools saved=saved save=save deeds=deeds act=act services=services said=said.into()>
+            <Listen language=language/>
+        </ArticleTools>
+    }
 }

@@ -108,6 +108,16 @@ pub(crate) fn scroll_position() -> i32 {
     window().scroll_y().unwrap_or(0.0) as i32
 }
 
+/// How much of the first element that fits has passed the lower edge of the window, from 0 to 100.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 100")]
+pub(crate) fn progress_through(selector: &str) -> u8 {
+    let Some(element) = document().query_selector(selector).ok().flatten() else { return 0 };
+    let (place, window) = (element.get_bounding_client_rect(), window().inner_height().ok());
+    let window = window.and_then(|height| height.as_f64()).unwrap_or(0.0);
+    // A text that fits into the window has been read when it is seen.
+    ((window - place.top()) / place.height().max(1.0) * 100.0).clamp(0.0, 100.0) as u8
+}
+
 /// Scrolls there at once, whatever `scroll-behavior` says.
 pub(crate) fn scroll_to(y: i32) {
     let options = web_sys::ScrollToOptions::new();

@@ -12,4 +12,5 @@ pub(crate) mod network;
 pub(crate) mod pace;
 pub(crate) mod panic;
 pub(crate) mod share;
+pub(crate) mod speech;
 pub(crate) mod storage;

@@ -1,4 +1,4 @@
-//! Taking the address of a page away, and printing it.
+//! Taking the address of a page away, passing it on, and printing it.
 
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 
@@ -11,6 +11,26 @@ pub(crate) async fn copy(text: &str) -> bool {
         return false;
     }
     wasm_bindgen_futures::JsFuture::from(clipboard.write_text(text)).await.is_ok()
+}
+
+/// Whether the device has its own way to pass a page on.
+pub(crate) fn has_sharing() -> bool {
+    web_sys::window()
+        .is_some_and(|window| js_sys::Reflect::has(&window.navigator(), &"share".into()).unwrap_or(false))
+}
+
+/// Passes an address on in the device's own way. That the reader thinks better of it is no failure.
+pub(crate) async fn share(title: &str, url: &str) {
+    let Some(window) = web_sys::window() else { return };
+    let data = web_sys::ShareData::new();
+    data.set_title(title);
+    data.set_url(url);
+    let _ = wasm_bindgen_futures::JsFuture::from(window.navigator().share_with_data(&data)).await;
+}
+
+/// A text as part of an address.
+pub(crate) fn encoded(text: &str) -> String {
+    js_sys::encode_uri_component(text).into()
 }
 
 /// Opens the browser's print dialog.

@@ -311,6 +311,18 @@ impl Body {
         text
     }
 
+    /// The headings that stand by themselves, not inside another block, in order.
+    pub fn headings(&self) -> impl Iterator<Item = (HeadingLevel, String)> {
+        self.0.iter().filter_map(|block| match block {
+            Block::Heading { level, text } => {
+                let mut name = String::new();
+                inlines_text(text, &mut name);
+                Some((*level, name))
+            }
+            _ => None,
+        })
+    }
+
     /// Every picture of the body, in order.
     pub fn images_mut(&mut self) -> Vec<&mut Image> {
         let mut images = Vec::new();

@@ -38,6 +38,8 @@ pub enum Route {
     Calendar(Option<Week>),
     /// `thong-ke`
     Statistics,
+    /// `da-luu`: what the reader has put aside.
+    Saved,
     /// Anything else.
     NotFound,
 }
@@ -94,6 +96,7 @@ const ARTICLE: &str = "bai-viet";
 const SEARCH: &str = "tim-kiem";
 const CALENDAR: &str = "lich-cong-tac";
 const STATISTICS: &str = "thong-ke";
+const SAVED: &str = "da-luu";
 
 /// Where [`Route::NotFound`] leads: no page has this address, so that it stays not found on reload.
 const NOWHERE: &str = "khong-tim-thay";
@@ -127,6 +130,7 @@ pub fn parse(path: &str, query: &str) -> Located {
             Route::Calendar(parsed)
         }
         [STATISTICS] => Route::Statistics,
+        [SAVED] => Route::Saved,
         _ => Route::NotFound,
     };
     dropped.truncate(MAX_DROPPED);
@@ -151,6 +155,7 @@ pub fn print(route: &Route) -> String {
         Route::Calendar(None) => CALENDAR.to_owned(),
         Route::Calendar(Some(week)) => format!("{CALENDAR}/{week}"),
         Route::Statistics => STATISTICS.to_owned(),
+        Route::Saved => SAVED.to_owned(),
         Route::NotFound => NOWHERE.to_owned(),
     }
 }

@@ -52,6 +52,7 @@ fn routes() -> impl Strategy<Value = Route> {
         queries().prop_map(Route::Search),
         option::of(days().prop_map(Week::of)).prop_map(Route::Calendar),
         Just(Route::Statistics),
+        Just(Route::Saved),
         Just(Route::NotFound),
     ]
 }
@@ -111,6 +112,7 @@ fn addresses_read_as_written_in_the_design() {
         ("lich-cong-tac/", Route::Calendar(None)),
         ("lich-cong-tac/2025-W12", Route::Calendar(Some(Week::new(2025, 12).expect("a week")))),
         ("thong-ke", Route::Statistics),
+        ("da-luu", Route::Saved),
         ("bai-viet/Không-Phải", Route::NotFound),
         ("bai-viet", Route::NotFound),
         ("bai-viet/a/b", Route::NotFound),

@@ -81,7 +81,7 @@ fn links_lead_somewhere(
                     format!("The link “/{link}” leads to a category that is not there."),
                     "Correct the slug, or add the category to portal.json.",
                 ),
-                Route::Home | Route::Search(_) | Route::Calendar(_) | Route::Statistics => {}
+                Route::Home | Route::Search(_) | Route::Calendar(_) | Route::Statistics | Route::Saved => {}
                 Route::NotFound => say.error(
                     field,
                     format!("The link “/{link}” leads to no page of the portal."),

@@ -1,0 +1,63 @@
+//! "Bài đã lưu": what the reader has put aside, what was read last, and the way to forget both.
+
+use super::arrived;
+use crate::{
+    components::{Breadcrumb, Section, site},
+    state::shelf::{Line, Shelf},
+};
+use archive::Moment;
+use leptos::prelude::*;
+use routes::Route;
+
+/// The reader's shelf.
+#[component]
+pub(crate) fn SavedPage() -> impl IntoView {
+    let words = site().words;
+    let shelf = expect_context::<Shelf>();
+    arrived(words.saved);
+    view! {
+        <div class="list-page">
+            <Breadcrumb steps=Vec::new()/>
+            <header class="page-head"><h1 tabindex="-1">{words.saved}</h1></header>
+            <p class="list-page__note">{move || if shelf.is_kept() { words.saved_what } else { words.saved_not_kept }}</p>
+            <Section title=words.saved_list>
+                {list(move || shelf.saved(), words.saved_none, words.saved_clear, move || shelf.clear_saved())}
+            </Section>
+            <Section title=words.read_list>
+                {list(move || shelf.read(), words.read_none, words.read_clear, move || shelf.clear_read())}
+            </Section>
+        </div>
+    }
+}
+
+fn list(
+    lines: impl Fn() -> Vec<Line> + Send + 'static,
+    none: &'static str,
+    clear_name: &'static str,
+    clear: impl Fn() + Copy + Send + Sync + 'static,
+) -> impl IntoView {
+    let site = site();
+    move || {
+        let lines = lines();
+        if lines.is_empty() {
+            return view! { <p class="empty">{none}</p> }.into_any();
+        }
+        let lines: Vec<_> = lines
+            .into_iter()
+            .map(|line| {
+                let when = Moment::from_unix(line.at).map(|moment| moment.to_string());
+                view! {
+                    <li class="shelf__line">
+                        <a class="shelf__title" lang="vi" href=site.href(&Route::Article(line.slug))>{line.title}</a>
+                        <span class="shelf__when">{when}</span>
+                    </li>
+                }
+            })
+            .collect();
+        view! {
+            <ul class="shelf" role="list">{lines}</ul>
+            <p><button type="button" class="button button--quiet" on:click=move |_| clear()>{clear_name}</button></p>
+        }
+        .into_any()
+    }
+}
