@@ -1,7 +1,7 @@
 //! What a reader does with an article: put it aside, pass it on, take its address or a citation away, print it.
 
 use super::site;
-use leptos::{html, prelude::*};
+use leptos::{ev, html, prelude::*};
 use routes::Route;
 
 /// What the menu offers.
@@ -44,6 +44,24 @@ pub(crate) fn ArticleTools(
             menu.set_open(false);
         }
     };
+    // Whoever turns to something else is done with it.
+    let inside = move |event: &ev::Event| {
+        menu.get_untracked().is_some_and(|menu| event.composed_path().includes(&menu, 0))
+    };
+    let clicked = window_event_listener(ev::click, move |event| {
+        if !inside(&event) {
+            close();
+        }
+    });
+    let focused = window_event_listener(ev::focusin, move |event| {
+        if !inside(&event) {
+            close();
+        }
+    });
+    on_cleanup(move || {
+        clicked.remove();
+        focused.remove();
+    });
     let name = move |deed| match deed {
         Deed::Share => words.share_by_device,
         Deed::CopyLink => words.copy_link,

@@ -18,7 +18,7 @@ pub(crate) enum Look {
     Plain,
 }
 
-/// One article in a list. The title is the link, and its heading has level 3 (2 for [`Look::Lead`]).
+/// One article in a list. The title is the link.
 #[component]
 pub(crate) fn HeadlineCard(
     /// The article.
@@ -28,6 +28,9 @@ pub(crate) fn HeadlineCard(
     /// `false` where the list is of one category anyway.
     #[prop(default = true)]
     with_category: bool,
+    /// `true` where no heading of level 2 stands above it: its own has that level then, and 3 elsewhere.
+    #[prop(optional)]
+    top: bool,
 ) -> impl IntoView {
     let site = site();
     let is_new = site.new_since.is_some_and(|since| headline.published > since);
@@ -43,7 +46,7 @@ pub(crate) fn HeadlineCard(
         Look::Plain => "headline-card headline-card--plain",
     };
     let title = view! { <a class="headline-card__link" href=href>{headline.title}</a> };
-    let title = if look == Look::Lead {
+    let title = if top || look == Look::Lead {
         view! { <h2 class="headline-card__title">{title}</h2> }.into_any()
     } else {
         view! { <h3 class="headline-card__title">{title}</h3> }.into_any()

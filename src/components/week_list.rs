@@ -9,9 +9,10 @@ use work_calendar::{Event, Hours, Week};
 /// How much of an event is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Detail {
-    /// Hours and title, and only days that have events.
+    /// Hours and title, and only days that have events; under a heading of level 2.
     Short,
-    /// Place, who chairs, who takes part and what to prepare as well; every day of the week.
+    /// Place, who chairs, who takes part and what to prepare as well; every day of the week, each under a heading of
+    /// level 2.
     Full,
 }
 
@@ -42,14 +43,18 @@ pub(crate) fn WeekList(
                 return None;
             }
             let today = day == site.today;
+            let name = view! {
+                <span>{words.weekday(day)}</span>
+                " "
+                <time datetime=day.to_string()>{words.date(day)}</time>
+                {today.then(|| view! { <span class="week-list__today">{words.today}</span> })}
+            };
             Some(view! {
                 <li class="week-list__day" aria-current=today.then_some("date")>
-                    <h3 class="week-list__name">
-                        <span>{words.weekday(day)}</span>
-                        " "
-                        <time datetime=day.to_string()>{words.date(day)}</time>
-                        {today.then(|| view! { <span class="week-list__today">{words.today}</span> })}
-                    </h3>
+                    {match detail {
+                        Detail::Full => view! { <h2 class="week-list__name">{name}</h2> }.into_any(),
+                        Detail::Short => view! { <h3 class="week-list__name">{name}</h3> }.into_any(),
+                    }}
                     {if list.is_empty() {
                         view! { <p class="week-list__none" aria-hidden="true">"—"</p> }.into_any()
                     } else {

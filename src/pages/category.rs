@@ -50,7 +50,7 @@ pub(crate) fn CategoryPage(
             .headlines
             .iter()
             .cloned()
-            .map(|headline| view! { <HeadlineCard headline=headline look=Look::Row with_category=false/> })
+            .map(|headline| view! { <HeadlineCard headline=headline look=Look::Row top=true with_category=false/> })
             .collect();
         let count = match (list.total, list.pages) {
             (0, _) => None,

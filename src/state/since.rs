@@ -15,13 +15,14 @@ pub(crate) fn last_visit() -> Option<Moment> {
     let now = clock::now();
     let kept = storage::read(SEEN);
     let kept = kept.as_deref().and_then(|text| text.split_once(' '));
-    let (before, here) =
-        match kept.and_then(|(before, here)| Some((before.parse().ok()?, here.parse().ok()?))) {
-            None => (now, now),
-            Some((_, here)) if now - here > PAUSE => (here, now),
-            // A clock that was set back ends no visit.
-            Some((before, here)) => (before, now.max(here)),
-        };
-    storage::write(SEEN, &format!("{before} {here}"));
-    Moment::from_unix(before)
+    let (before, here) = match kept.and_then(|(before, here)| Some((before.parse().ok(), here.parse().ok()?)))
+    {
+        None => (None, now),
+        Some((_, here)) if now - here > PAUSE => (Some(here), now),
+        // A clock that was set back ends no visit.
+        Some((before, here)) => (before, now.max(here)),
+    };
+    let written = before.map_or_else(|| "-".to_owned(), |before: i64| before.to_string());
+    storage::write(SEEN, &format!("{written} {here}"));
+    Moment::from_unix(before?)
 }

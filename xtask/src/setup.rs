@@ -12,8 +12,8 @@ use crate::process::{
 };
 use crate::site::beside;
 use crate::tools::{
-    DEBIAN_RUST, DEBIAN_RUST_SETTINGS, FONTS, GECKODRIVER, How, INSTALL_SETTINGS, NPM, Package, TRUNK, Tool,
-    WASM_BINDGEN, WASM_OPT, WASM_TARGET,
+    AXE, DEBIAN_RUST, DEBIAN_RUST_SETTINGS, FONTS, GECKODRIVER, How, INSTALL_SETTINGS, NPM, Package, TRUNK,
+    Tool, WASM_BINDGEN, WASM_OPT, WASM_TARGET,
 };
 
 /// One thing that must be there.
@@ -43,6 +43,7 @@ pub(crate) fn for_browsers(browsers: &[&str]) -> Vec<Need> {
             _ => needs.push(Need::Packages("WebKit", crate::tools::WEBKIT)),
         }
     }
+    needs.push(Need::Tool(&AXE));
     needs.push(Need::Packages("fonts", FONTS));
     needs
 }
@@ -223,6 +224,7 @@ impl Setup<'_> {
         let (folder, programs) = match tool.how {
             How::Cargo(package, _) => (format!("{package}-{}", tool.version), "bin"),
             How::Npm(package, version, _) => (format!("{package}-{version}"), "node_modules/.bin"),
+            How::NpmLibrary(package) => (format!("{package}-{}", tool.version), "node_modules"),
         };
         let folder = tool_folder()?.join(folder);
         let programs_of = |folder: &Path| folder.join(programs);
@@ -246,7 +248,11 @@ impl Setup<'_> {
                     .envs(INSTALL_SETTINGS.iter().copied())
                     .env("CARGO_TARGET_DIR", tool_folder()?.join("build"));
             }
-            How::Npm(package, version, beside) => {
+            How::Npm(..) | How::NpmLibrary(_) => {
+                let (package, version, beside) = match tool.how {
+                    How::Npm(package, version, beside) => (package, version, beside),
+                    How::NpmLibrary(package) | How::Cargo(package, _) => (package, tool.version, &[][..]),
+                };
                 if !NPM.iter().all(|package| package.any_of.iter().any(|program| on_path(program))) {
                     self.packages(NPM, false)?;
                 }
@@ -364,6 +370,10 @@ fn has_wasm_target() -> bool {
 
 /// Whether the program runs and says that it has the version.
 fn is_right(program: &Path, tool: &Tool) -> bool {
+    if let How::NpmLibrary(_) = tool.how {
+        let says = format!("\"version\": \"{}\"", tool.version);
+        return fs::read_to_string(program).is_ok_and(|text| text.contains(&says));
+    }
     program.is_file()
         && output_of(Command::new(program).arg("--version"))
             .is_some_and(|said| says_version(&said, tool.version))

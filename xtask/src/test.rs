@@ -140,6 +140,9 @@ fn journeys(chosen: &Chosen, totals: &mut Totals) -> Outcome<()> {
         toolbox.command("cargo")
     };
     command.args(["test", "--package", "browser-tests", "--no-fail-fast"]).env("BANTIN_DIST", &site);
+    if let Some(axe) = toolbox.find("axe-core/axe.min.js") {
+        command.env("BANTIN_AXE", axe);
+    }
     // Journeys have their browser in their names. A harness takes a test that fits any of its filters, so that
     // the other browsers are skipped and the filters stay what they are.
     let mut filters = chosen.filters.clone();

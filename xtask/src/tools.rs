@@ -17,6 +17,8 @@ pub(crate) enum How {
     Cargo(&'static str, &'static [&'static str]),
     /// `npm install` of this package in this version, which has its own numbering, and of others beside it.
     Npm(&'static str, &'static str, &'static [&'static str]),
+    /// `npm install` of this package, which has no program: what is looked for is its `package.json`.
+    NpmLibrary(&'static str),
 }
 
 /// Builds the app. 0.22 needs a newer Rust than some have.
@@ -53,6 +55,14 @@ pub(crate) const RIVALS: Tool = Tool {
     takes: "some seconds",
 };
 
+/// Looks for what shuts readers out, inside the page, in the journeys of every browser.
+pub(crate) const AXE: Tool = Tool {
+    program: "axe-core/package.json",
+    version: "4.14.1",
+    how: How::NpmLibrary("axe-core"),
+    takes: "some seconds",
+};
+
 /// Drives Firefox.
 pub(crate) const GECKODRIVER: Tool = Tool {
     program: "geckodriver",
@@ -72,7 +82,7 @@ const fn package(name: &'static str, any_of: &'static [&'static str]) -> Package
     Package { name, any_of }
 }
 
-/// For wasm-opt and the rivals.
+/// For wasm-opt, axe-core and the rivals.
 pub(crate) const NPM: &[Package] = &[package("nodejs", &["node"]), package("npm", &["npm"])];
 
 pub(crate) const CHROMIUM: &[Package] =

@@ -208,6 +208,7 @@ async fn copies_its_link(page: Page) -> Outcome {
                      { writeText: text => { globalThis.copied = text; return Promise.resolve(); } } });";
     let portal = page.portal_with(|portal| portal.script(clipboard))?;
     page.visit(&portal.url("bai-viet/hoi-nghi-truc-tuyen#x"), CONFERENCE).await?;
+    page.click(("summary", "Chia sẻ")).await?;
     page.click(("button", "Sao chép liên kết")).await?;
     page.until_reads(".article-tools [role=status]", "Đã sao chép liên kết").await?;
     same("what was copied", page.text("globalThis.copied").await?, portal.url("bai-viet/hoi-nghi-truc-tuyen"))
@@ -223,6 +224,7 @@ async fn says_when_the_link_cannot_be_copied(page: Page) -> Outcome {
         );
         let portal = page.portal_with(|portal| portal.script(&script))?;
         page.visit(&portal.url("bai-viet/hoi-nghi-truc-tuyen"), CONFERENCE).await?;
+        page.click(("summary", "Chia sẻ")).await?;
         page.click(("button", "Sao chép liên kết")).await?;
         page.until_reads(".article-tools [role=status]", says).await?;
     }
@@ -234,6 +236,7 @@ async fn is_printed(page: Page) -> Outcome {
         portal.script("window.print = () => { globalThis.printed = (globalThis.printed ?? 0) + 1; };")
     })?;
     page.visit(&portal.url("bai-viet/hoi-nghi-truc-tuyen"), CONFERENCE).await?;
+    page.click(("summary", "Chia sẻ")).await?;
     page.click(("button", "In bài viết")).await?;
     page.until("globalThis.printed === 1").await
 }

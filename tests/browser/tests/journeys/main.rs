@@ -1,6 +1,7 @@
 //! The journeys, each in every browser: `chromium::home::shows_hot_news_until_their_day`. How they are run and
 //! where a new one belongs is said in tests/README.md.
 
+mod accessible;
 mod addresses;
 mod article;
 mod boot;
@@ -11,6 +12,7 @@ mod home;
 mod language;
 mod layout;
 mod navigation;
+mod reading;
 mod search;
 mod states;
 mod statistics;
@@ -51,6 +53,8 @@ fn main() -> ExitCode {
         ("boot", boot::JOURNEYS),
         ("feed", feed::JOURNEYS),
         ("layout", layout::JOURNEYS),
+        ("reading", reading::JOURNEYS),
+        ("accessible", accessible::JOURNEYS),
     ];
     let mut trials = Vec::new();
     // All of one browser together: fewer browsers are open at a time.

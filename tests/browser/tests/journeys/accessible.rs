@@ -1,0 +1,149 @@
+//! What shuts readers out: axe-core looks at every page and state, in each colour scheme.
+//!
+//! Not here: what axe cannot see, such as keyboard, focus and room (`navigation`, `layout`, `reading`).
+
+use super::{article::CONFERENCE, home::HEADING};
+use crate::journeys;
+use anyhow::{Context, Result, ensure};
+use browser_tests::{Browser, Outcome, Page, Portal, Response};
+use serde_json::{Value, json};
+
+journeys![
+    axe_finds_nothing_on_the_front_page,
+    axe_finds_nothing_on_lists_and_searches,
+    axe_finds_nothing_in_an_article,
+    axe_finds_nothing_on_other_pages,
+    axe_finds_nothing_where_something_fails,
+    axe_finds_nothing_where_colours_are_forced,
+    axe_finds_a_fault_that_is_put_there,
+];
+
+/// What axe found, as text: nothing is well.
+async fn axe(page: &Page) -> Result<String> {
+    let file = std::env::var_os("BANTIN_AXE")
+        .context("BANTIN_AXE does not name axe-core; `cargo xtask test` does")?;
+    if page.value("typeof globalThis.axe").await? != "object" {
+        let source =
+            std::fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
+        // As a script of the page: it looks for itself on the window.
+        let put = "const script = document.createElement('script'); script.textContent = arguments[0]; \
+                   document.head.append(script); script.remove();";
+        page.run(put, vec![json!(source)]).await?;
+    }
+    let found = page
+        .run(
+            "return axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations.map(v => \
+             v.id + ' (' + v.impact + '): ' + v.help + '\\n' + v.nodes.map(n => '    ' + n.target + ' ' + \
+             n.html.slice(0, 160) + '\\n      ' + n.any.map(a => a.message).join('; ')).join('\\n')).join('\\n'));",
+            vec![],
+        )
+        .await?;
+    found.as_str().map(str::to_owned).with_context(|| format!("axe says {found}"))
+}
+
+/// Whether axe finds nothing, in light, dark and high contrast.
+async fn well(page: &Page, state: &str) -> Outcome {
+    for (theme, contrast) in [("light", ""), ("dark", ""), ("light", "more"), ("dark", "more")] {
+        page.run(
+            "document.documentElement.dataset.theme = arguments[0]; document.documentElement.dataset.contrast = arguments[1];",
+            vec![json!(theme), json!(contrast)],
+        )
+        .await?;
+        let found = axe(page).await?;
+        ensure!(found.is_empty(), "{state}, {theme} {contrast}:\n{found}");
+    }
+    Ok(())
+}
+
+async fn axe_finds_nothing_on_the_front_page(page: Page) -> Outcome {
+    let portal = page.portal()?;
+    page.visit(&portal.url(""), HEADING).await?;
+    page.until_settled().await?;
+    well(&page, "the front page").await?;
+    page.click(("button", "Tùy chọn đọc")).await?;
+    well(&page, "with reading options").await?;
+    page.click(("button", "English")).await?;
+    page.until("document.documentElement.lang === 'en'").await?;
+    well(&page, "in English").await
+}
+
+async fn axe_finds_nothing_on_lists_and_searches(page: Page) -> Outcome {
+    let portal = page.portal()?;
+    page.visit(&portal.url("chuyen-muc/tuyen-sinh"), "Tuyển sinh").await?;
+    well(&page, "a category").await?;
+    page.visit(&portal.url("tim-kiem"), "Tìm kiếm").await?;
+    page.until_there(".search-results li").await?;
+    well(&page, "a search without words").await?;
+    page.open(&portal.url("tim-kiem?q=tuyen+sing&muc=tuyen-sinh&trang=0")).await?;
+    page.until_there(".correction").await?;
+    well(&page, "a corrected search").await?;
+    page.fill("#search-words", "tuyen").await?;
+    page.until_there("[role=listbox] [role=option]").await?;
+    well(&page, "suggestions").await?;
+    page.open(&portal.url("tim-kiem?q=xyzzy")).await?;
+    page.until_there(".empty__title").await?;
+    well(&page, "nothing found").await
+}
+
+async fn axe_finds_nothing_in_an_article(page: Page) -> Outcome {
+    let portal = page.portal()?;
+    page.visit(&portal.url("bai-viet/hoi-nghi-truc-tuyen"), CONFERENCE).await?;
+    page.until_settled().await?;
+    well(&page, "an article").await?;
+    page.click(("summary", "Chia sẻ")).await?;
+    page.click(("button", "Lưu bài")).await?;
+    well(&page, "an open menu").await?;
+    page.click(".larger-picture").await?;
+    page.until_there("dialog[open]").await?;
+    well(&page, "a picture").await
+}
+
+async fn axe_finds_nothing_on_other_pages(page: Page) -> Outcome {
+    let portal = page.portal()?;
+    for (path, heading) in [
+        ("lich-cong-tac/2021-W37", "Lịch công tác"),
+        ("lich-cong-tac/2021-W01", "Lịch công tác"),
+        ("thong-ke", "Thống kê truy cập"),
+        ("da-luu", "Bài đã lưu"),
+        ("khong-co", "Không tìm thấy trang"),
+    ] {
+        page.visit(&portal.url(path), heading).await?;
+        well(&page, path).await?;
+    }
+    Ok(())
+}
+
+async fn axe_finds_nothing_where_something_fails(page: Page) -> Outcome {
+    let portal: Portal = page.portal()?;
+    portal.answer("data/week/*", Response::text(500, "no"));
+    page.visit(&portal.url("lich-cong-tac/2021-W37"), "Chưa mở được nội dung").await?;
+    well(&page, "a page that failed").await?;
+    let portal = page.portal()?;
+    portal.answer("data/entry.json", Response::text(500, "no"));
+    page.visit(&portal.url("thong-ke"), "Chưa mở được nội dung").await?;
+    well(&page, "a portal that failed").await
+}
+
+async fn axe_finds_nothing_where_colours_are_forced(page: Page) -> Outcome {
+    // The only driver that can be asked to.
+    if page.browser() != Browser::Chromium {
+        return Ok(());
+    }
+    let features: Value = json!({ "features": [{ "name": "forced-colors", "value": "active" }] });
+    page.devtools("Emulation.setEmulatedMedia", features).await?;
+    let portal = page.portal()?;
+    page.visit(&portal.url(""), HEADING).await?;
+    page.until("matchMedia('(forced-colors: active)').matches").await?;
+    well(&page, "the front page").await?;
+    page.visit(&portal.url("bai-viet/hoi-nghi-truc-tuyen"), CONFERENCE).await?;
+    well(&page, "an article").await
+}
+
+async fn axe_finds_a_fault_that_is_put_there(page: Page) -> Outcome {
+    let portal = page.portal()?;
+    page.visit(&portal.url("thong-ke"), "Thống kê truy cập").await?;
+    page.run("document.querySelector('main h1').after(document.createElement('button'))", vec![]).await?;
+    let found = axe(&page).await?;
+    ensure!(found.contains("button-name"), "axe did not find a button without a name: {found}");
+    Ok(())
+}

@@ -1,0 +1,302 @@
+//! Tools for reading: how pages look, listening, passing on, putting aside, larger pictures, what is new.
+
+use super::{article::CONFERENCE, home::HEADING};
+use crate::journeys;
+use browser_tests::{Key, NOW, Outcome, Page, contains, same};
+use serde_json::json;
+
+journeys![
+    text_grows_in_four_steps_and_stays_so,
+    colours_are_chosen_and_there_before_anything_is_drawn,
+    reading_options_are_reached_and_left_by_keyboard,
+    choices_hold_where_nothing_may_be_kept,
+    an_article_is_read_aloud_sentence_by_sentence,
+    reading_aloud_ends_when_the_page_is_left,
+    reading_aloud_without_a_voice_says_so,
+    an_article_is_passed_on_by_links,
+    an_article_is_passed_on_by_the_device,
+    a_citation_is_copied,
+    articles_are_put_aside_and_forgotten,
+    what_was_read_is_listed_and_forgotten,
+    an_article_that_has_changed_since_says_so,
+    headlines_since_the_last_visit_are_marked_new,
+    pictures_open_larger_and_give_the_focus_back,
+    a_long_article_has_contents,
+    progress_grows_with_reading,
+];
+
+const ARTICLE: &str = "bai-viet/hoi-nghi-truc-tuyen";
+
+/// The size of the root's text in CSS pixels.
+const ROOT: &str = "parseFloat(getComputedStyle(document.documentElement).fontSize)";
+
+async fn text_grows_in_four_steps_and_stays_so(page: Page) -> Outcome {
+    let portal = page.portal()?;
+    page.visit(&portal.url(""), HEADING).await?;
+    page.click(("button", "Tùy chọn đọc")).await?;
+    let mut before = 0.0;
+    for step in ["Thường", "Lớn", "Rất lớn", "Lớn nhất"] {
+        page.click((".choice", step)).await?;
+        page.until(&format!("{ROOT} > {before}")).await?;
+        before = page.number(ROOT).await?;
+    }
+    same("the largest", before, 25.6)?;
+    page.reload().await?;
+    page.until(&format!("{ROOT} === 25.6")).await?;
+    page.click(("button", "Tùy chọn đọc")).await?;
+    page.click(("button", "Về mặc định")).await?;
+    page.until(&format!("{ROOT} === 16")).await
+}
+
+async fn colours_are_chosen_and_there_before_anything_is_drawn(page: Page) -> Outcome {
+    let portal = page.portal()?;
+    page.visit(&portal.url(""), HEADING).await?;
+    page.click(("button", "Tùy chọn đọc")).await?;
+    page.click((".choice", "Tối")).await?;
+    let paper = "getComputedStyle(document.documentElement).backgroundColor";
+    page.until(&format!("{paper} === 'rgb(17, 22, 29)'")).await?;
+    page.click((".switch", "Tương phản cao")).await?;
+    let ink = "getComputedStyle(document.body).color";
+    page.until(&format!("{ink} === 'rgb(255, 255, 255)'")).await?;
+    page.click((".switch", "Dòng chữ rộng")).await?;
+    // The app never comes; what was chosen is there without it.
+    let gate = portal.gate("*.wasm");
+    page.set_out_for(&portal.url("thong-ke")).await?;
+    page.until(&format!("{paper} === 'rgb(17, 22, 29)' && {ink} === 'rgb(255, 255, 255)'")).await?;
+    page.until("document.documentElement.dataset.measure === 'wide'").await?;
+    gate.open();
+    page.heading("Thống kê truy cập").await
+}
+
+async fn reading_options_are_reached_and_left_by_keyboard(page: Page) -> Outcome {
+    let portal = page.portal()?;
+    page.visit(&portal.url(""), HEADING).await?;
+    page.run("document.querySelector('.masthead__door').focus()", vec![]).await?;
+    page.key(Key::Enter).await?;
+    page.until("document.querySelector('.masthead__door').ariaExpanded === 'true'").await?;
+    page.run("document.querySelector('[name=reading-theme]').focus()", vec![]).await?;
+    page.key(Key::Escape).await?;
+    page.until_focus(".masthead__door").await?;
+    page.until("document.querySelector('#reading-options').hidden").await
+}
+
+async fn choices_hold_where_nothing_may_be_kept(page: Page) -> Outcome {
+    let denied = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } });";
+    let portal = page.portal_with(|portal| portal.script(denied))?;
+    page.visit(&portal.url(ARTICLE), CONFERENCE).await?;
+    page.click(("button", "Tùy chọn đọc")).await?;
+    page.click((".choice", "Lớn nhất")).await?;
+    page.until(&format!("{ROOT} > 25")).await?;
+    page.click(("button", "Lưu bài")).await?;
+    page.click(("a", "Xem các bài đã lưu")).await?;
+    page.heading("Bài đã lưu").await?;
+    page.until_reads(".shelf__title", CONFERENCE).await?;
+    page.until_contains("main", "danh sách sẽ mất khi đóng trang").await
+}
+
+/// A stand-in for the device's voices: it writes down what it is told, and ends a sentence when it is asked to.
+const VOICES: &str = "
+    globalThis.spoken = [];
+    const voices = [{ lang: 'en-US', name: 'English' }, { lang: 'vi-VN', name: 'Tiếng Việt' }];
+    globalThis.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+    Object.defineProperty(window, 'speechSynthesis', { configurable: true, value: {
+        getVoices: () => voices,
+        speak: one => { spoken.push([one.text, one.lang, one.rate]); globalThis.now = one; },
+        cancel: () => { const one = globalThis.now; globalThis.now = undefined; one?.onend?.(new Event('end')); },
+    } });
+    globalThis.endSentence = () => { const one = globalThis.now; globalThis.now = undefined; one.onend(new Event('end')); };";
+
+async fn an_article_is_read_aloud_sentence_by_sentence(page: Page) -> Outcome {
+    let portal = page.portal_with(|portal| portal.script(VOICES))?;
+    page.visit(&portal.url(ARTICLE), CONFERENCE).await?;
+    page.click(("button", "Nghe bài")).await?;
+    page.until("spoken.length === 1").await?;
+    same("first", page.value("spoken[0]").await?, json!([CONFERENCE, "vi-VN", 1]))?;
+    let marked = "(() => { const h = globalThis.CSS?.highlights?.get('spoken'); return h ? [...h][0].toString() : \
+                  document.querySelector('[data-spoken]')?.textContent ?? ''; })()";
+    same("the mark", page.text(marked).await?, CONFERENCE)?;
+    page.run("endSentence()", vec![]).await?;
+    page.until("spoken.length === 2").await?;
+    contains("the lead", &page.text("spoken[1][0]").await?, "Sáng 10/9/2021")?;
+    page.click(("button", "Tạm dừng")).await?;
+    page.until_there(("button", "Nghe tiếp")).await?;
+    same("nothing is spoken", page.value("globalThis.now === undefined").await?, json!(true))?;
+    page.choose(".listen-bar select", "150").await?;
+    page.click(("button", "Nghe tiếp")).await?;
+    page.until("spoken.length === 3 && spoken[2][0] === spoken[1][0] && spoken[2][2] === 1.5").await?;
+    page.click(("button", "Dừng")).await?;
+    page.until_there(("button", "Nghe bài")).await?;
+    same("the mark is gone", page.text(marked).await?, "")
+}
+
+async fn reading_aloud_ends_when_the_page_is_left(page: Page) -> Outcome {
+    let portal = page.portal_with(|portal| portal.script(VOICES))?;
+    page.visit(&portal.url(ARTICLE), CONFERENCE).await?;
+    page.click(("button", "Nghe bài")).await?;
+    page.until("spoken.length === 1 && globalThis.now !== undefined").await?;
+    page.follow("Tuyển sinh").await?;
+    page.heading("Tuyển sinh").await?;
+    page.until("globalThis.now === undefined && spoken.length === 1").await
+}
+
+async fn reading_aloud_without_a_voice_says_so(page: Page) -> Outcome {
+    let none = VOICES.replace("getVoices: () => voices", "getVoices: () => voices.slice(0, 1)");
+    let portal = page.portal_with(|portal| portal.script(&none))?;
+    page.visit(&portal.url(ARTICLE), CONFERENCE).await?;
+    page.click(("button", "Nghe bài")).await?;
+    page.until_contains(".listen-bar [role=status]", "chưa có giọng đọc").await?;
+    same("spoken", page.number("spoken.length").await?, 0.0)
+}
+
+async fn an_article_is_passed_on_by_links(page: Page) -> Outcome {
+    let none = "delete Navigator.prototype.share;";
+    let portal = page.portal_with(|portal| portal.script(none))?;
+    page.visit(&portal.url(ARTICLE), CONFERENCE).await?;
+    page.click(("summary", "Chia sẻ")).await?;
+    let encoded =
+        page.run("return encodeURIComponent(arguments[0])", vec![json!(portal.url(ARTICLE))]).await?;
+    let encoded = encoded.as_str().unwrap_or_default();
+    let links = page.attributes(".menu a", "href").await?;
+    same("services", page.texts(".menu a").await?.join(", "), "Zalo, Facebook, Thư điện tử".to_owned())?;
+    for link in &links {
+        contains("a link", link, encoded)?;
+    }
+    page.until_gone(("button", "Chia sẻ bằng ứng dụng khác…")).await?;
+    page.run("document.querySelector('.menu a').focus()", vec![]).await?;
+    page.key(Key::Escape).await?;
+    page.until_focus(".menu > summary").await?;
+    same("open", page.value("document.querySelector('.menu').open").await?, json!(false))
+}
+
+async fn an_article_is_passed_on_by_the_device(page: Page) -> Outcome {
+    let device =
+        "Navigator.prototype.share = data => { globalThis.shared = data; return Promise.resolve(); };";
+    let portal = page.portal_with(|portal| portal.script(device))?;
+    page.visit(&portal.url(ARTICLE), CONFERENCE).await?;
+    page.click(("summary", "Chia sẻ")).await?;
+    page.click(("button", "Chia sẻ bằng ứng dụng khác…")).await?;
+    page.until("globalThis.shared !== undefined").await?;
+    same("the title", page.text("shared.title").await?, CONFERENCE)?;
+    same("the address", page.text("shared.url").await?, portal.url(ARTICLE))
+}
+
+async fn a_citation_is_copied(page: Page) -> Outcome {
+    let clipboard = "Object.defineProperty(navigator, 'clipboard', { configurable: true, value: \
+                     { writeText: text => { globalThis.copied = text; return Promise.resolve(); } } });";
+    let portal = page.portal_with(|portal| portal.script(clipboard))?;
+    page.visit(&portal.url(ARTICLE), CONFERENCE).await?;
+    page.click(("summary", "Chia sẻ")).await?;
+    page.click(("button", "Sao chép trích dẫn")).await?;
+    page.until_reads(".article-tools > [role=status]", "Đã sao chép trích dẫn").await?;
+    let expected = format!(
+        "Phạm Văn Mạnh - Văn phòng Sở (11/09/2021). {CONFERENCE}. Sở Giáo dục và Đào tạo tỉnh Lạc Giang. {} (truy cập ngày 15/09/2021).",
+        portal.url(ARTICLE)
+    );
+    same("the citation", page.text("globalThis.copied").await?, expected)
+}
+
+async fn articles_are_put_aside_and_forgotten(page: Page) -> Outcome {
+    let portal = page.portal()?;
+    page.visit(&portal.url(ARTICLE), CONFERENCE).await?;
+    page.click(("button", "Lưu bài")).await?;
+    page.until_there(("button", "Bỏ lưu")).await?;
+    page.click(("a", "Xem các bài đã lưu")).await?;
+    page.heading("Bài đã lưu").await?;
+    page.reload().await?;
+    page.until_texts("section[aria-label='Để đọc sau'] a", &[CONFERENCE]).await?;
+    page.click(("section[aria-label='Để đọc sau'] a", CONFERENCE)).await?;
+    page.heading(CONFERENCE).await?;
+    page.click(("button", "Bỏ lưu")).await?;
+    page.until_there(("button", "Lưu bài")).await?;
+    page.click(("button", "Lưu bài")).await?;
+    page.visit(&portal.url("da-luu"), "Bài đã lưu").await?;
+    page.click(("button", "Xóa danh sách đã lưu")).await?;
+    page.until_contains("section[aria-label='Để đọc sau']", "Chưa có bài nào").await?;
+    page.reload().await?;
+    page.until_contains("section[aria-label='Để đọc sau']", "Chưa có bài nào").await
+}
+
+async fn what_was_read_is_listed_and_forgotten(page: Page) -> Outcome {
+    let portal = page.portal()?;
+    page.visit(&portal.url(ARTICLE), CONFERENCE).await?;
+    page.visit(&portal.url("bai-viet/ke-hoach-nam-hoc-moi"), "Ban hành kế hoạch thời gian năm học 2021-2022")
+        .await?;
+    page.visit(&portal.url("da-luu"), "Bài đã lưu").await?;
+    let list = "section[aria-label='Đã đọc gần đây']";
+    page.until_texts(&format!("{list} a"), &["Ban hành kế hoạch thời gian năm học 2021-2022", CONFERENCE])
+        .await?;
+    page.click(("button", "Xóa lịch sử đọc")).await?;
+    page.until_contains(list, "Chưa đọc bài nào").await
+}
+
+async fn an_article_that_has_changed_since_says_so(page: Page) -> Outcome {
+    let portal = page.portal()?;
+    page.visit(&portal.url(ARTICLE), CONFERENCE).await?;
+    same("the first time", page.count(".notice-line").await?, 0)?;
+    // As it was read a day before its last change (11/09/2021 15:05).
+    page.run(
+        "const key = Object.keys(localStorage).find(key => key.endsWith('shelf')); \
+         const shelf = JSON.parse(localStorage[key]); shelf.read[0].state -= 86400; shelf.read[0].at = arguments[0]; \
+         localStorage[key] = JSON.stringify(shelf);",
+        vec![json!(NOW - 5 * 86400)],
+    )
+    .await?;
+    page.reload().await?;
+    page.until_reads(".notice-line", "Bài đã được cập nhật sau lần bạn đọc ngày 10/09/2021.").await
+}
+
+async fn headlines_since_the_last_visit_are_marked_new(page: Page) -> Outcome {
+    let portal = page.portal()?;
+    // The morning of 10/09/2021.
+    portal.set_clock(NOW - 5 * 86400);
+    page.visit(&portal.url(""), HEADING).await?;
+    same("the first time", page.count(".headline-card__new").await?, 0)?;
+    portal.set_clock(NOW);
+    page.reload().await?;
+    page.heading(HEADING).await?;
+    page.until_there((".headline-card__new", "Mới")).await?;
+    let old = "[...document.querySelectorAll('.headline-card')].filter(card => card.querySelector('.headline-card__new') \
+               && card.querySelector('time').dateTime < '2021-09-10').length";
+    same("old ones marked", page.number(old).await?, 0.0)
+}
+
+async fn pictures_open_larger_and_give_the_focus_back(page: Page) -> Outcome {
+    let portal = page.portal()?;
+    page.visit(&portal.url(ARTICLE), CONFERENCE).await?;
+    page.run("document.querySelector('.larger-picture').focus()", vec![]).await?;
+    page.key(Key::Enter).await?;
+    page.until_there("dialog[open] img").await?;
+    let source = page.text("document.querySelector('dialog img').src").await?;
+    same("the picture", source, page.text("document.querySelector('.larger-picture').href").await?)?;
+    page.key(Key::Escape).await?;
+    page.until_gone("dialog[open]").await?;
+    page.until_focus(".larger-picture").await
+}
+
+async fn a_long_article_has_contents(page: Page) -> Outcome {
+    let html = ["Mục tiêu", "Nhiệm vụ", "Tổ chức thực hiện"]
+        .map(|name| format!("<h2>{name}</h2>{}", "<p>Một đoạn văn bản dài.</p>".repeat(30)))
+        .concat();
+    let feeds = page.portal()?;
+    let item = json!({ "id": "1", "title": "Kế hoạch dài", "content_html": html, "date_published": "2021-09-01T08:00:00+07:00" });
+    let feed = json!({ "version": "https://jsonfeed.org/version/1.1", "title": "Phường", "items": [item] });
+    feeds.json("feed.json", feed.to_string());
+    let portal = page.portal_with(|portal| portal.source(&feeds.url("feed.json")))?;
+    page.open(&portal.url("")).await?;
+    page.click(("h2 a, h3 a", "Kế hoạch dài")).await?;
+    page.heading("Kế hoạch dài").await?;
+    page.until_texts(".contents a", &["Mục tiêu", "Nhiệm vụ", "Tổ chức thực hiện"]).await?;
+    page.mark_document().await?;
+    page.click((".contents a", "Tổ chức thực hiện")).await?;
+    page.until("document.querySelector('#muc-3').getBoundingClientRect().top < innerHeight").await?;
+    page.same_document().await?;
+    page.heading("Kế hoạch dài").await
+}
+
+async fn progress_grows_with_reading(page: Page) -> Outcome {
+    let portal = page.portal()?;
+    page.visit(&portal.url(ARTICLE), CONFERENCE).await?;
+    let width = "document.querySelector('.reading-progress').getBoundingClientRect().width / document.documentElement.clientWidth";
+    page.run("scrollTo(0, document.documentElement.scrollHeight)", vec![]).await?;
+    page.until(&format!("{width} > 0.98")).await
+}
