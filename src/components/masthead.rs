@@ -57,7 +57,7 @@ pub(crate) fn Masthead(
                         <span class="masthead__unit">{portal.unit.clone()}</span>
                     </span>
                 </a>
-                <form class="masthead__search" role="search" method="get" action=search>
+                <form class="masthead__search" role="search" aria-label=words.quick_search method="get" action=search>
                     <label class="visually-hidden" for="masthead-words">{words.search_words}</label>
                     <SearchBox id="masthead-words" asked=Signal::derive(String::new) suggesting=suggesting/>
                 </form>

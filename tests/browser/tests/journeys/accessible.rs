@@ -18,8 +18,8 @@ journeys![
     axe_finds_a_fault_that_is_put_there,
 ];
 
-/// What axe found, as text: nothing is well.
-async fn axe(page: &Page) -> Result<String> {
+/// What axe found, as text: nothing is well. `but` are rules that are passed over.
+async fn axe(page: &Page, but: &[&str]) -> Result<String> {
     let file = std::env::var_os("BANTIN_AXE")
         .context("BANTIN_AXE does not name axe-core; `cargo xtask test` does")?;
     if page.value("typeof globalThis.axe").await? != "object" {
@@ -32,10 +32,11 @@ async fn axe(page: &Page) -> Result<String> {
     }
     let found = page
         .run(
-            "return axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations.map(v => \
+            "return axe.run(document, { resultTypes: ['violations'], \
+             rules: Object.fromEntries(arguments[0].map(rule => [rule, { enabled: false }])) }).then(({ violations }) => violations.map(v => \
              v.id + ' (' + v.impact + '): ' + v.help + '\\n' + v.nodes.map(n => '    ' + n.target + ' ' + \
              n.html.slice(0, 160) + '\\n      ' + n.any.map(a => a.message).join('; ')).join('\\n')).join('\\n'));",
-            vec![],
+            vec![json!(but)],
         )
         .await?;
     found.as_str().map(str::to_owned).with_context(|| format!("axe says {found}"))
@@ -43,13 +44,17 @@ async fn axe(page: &Page) -> Result<String> {
 
 /// Whether axe finds nothing, in light, dark and high contrast.
 async fn well(page: &Page, state: &str) -> Outcome {
+    well_but(page, state, &[]).await
+}
+
+async fn well_but(page: &Page, state: &str, but: &[&str]) -> Outcome {
     for (theme, contrast) in [("light", ""), ("dark", ""), ("light", "more"), ("dark", "more")] {
         page.run(
             "document.documentElement.dataset.theme = arguments[0]; document.documentElement.dataset.contrast = arguments[1];",
             vec![json!(theme), json!(contrast)],
         )
         .await?;
-        let found = axe(page).await?;
+        let found = axe(page, but).await?;
         ensure!(found.is_empty(), "{state}, {theme} {contrast}:\n{found}");
     }
     Ok(())
@@ -132,18 +137,20 @@ async fn axe_finds_nothing_where_colours_are_forced(page: Page) -> Outcome {
     let features: Value = json!({ "features": [{ "name": "forced-colors", "value": "active" }] });
     page.devtools("Emulation.setEmulatedMedia", features).await?;
     let portal = page.portal()?;
+    // The reader's own colours: axe takes ours for what is drawn.
+    let own_colours = &["color-contrast"];
     page.visit(&portal.url(""), HEADING).await?;
     page.until("matchMedia('(forced-colors: active)').matches").await?;
-    well(&page, "the front page").await?;
+    well_but(&page, "the front page", own_colours).await?;
     page.visit(&portal.url("bai-viet/hoi-nghi-truc-tuyen"), CONFERENCE).await?;
-    well(&page, "an article").await
+    well_but(&page, "an article", own_colours).await
 }
 
 async fn axe_finds_a_fault_that_is_put_there(page: Page) -> Outcome {
     let portal = page.portal()?;
     page.visit(&portal.url("thong-ke"), "Thống kê truy cập").await?;
     page.run("document.querySelector('main h1').after(document.createElement('button'))", vec![]).await?;
-    let found = axe(&page).await?;
+    let found = axe(&page, &[]).await?;
     ensure!(found.contains("button-name"), "axe did not find a button without a name: {found}");
     Ok(())
 }
