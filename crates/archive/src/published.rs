@@ -56,6 +56,10 @@ impl Entry {
 pub struct Portal {
     /// Name of the portal: "Cổng thông tin điện tử".
     pub name: String,
+    /// The whole address where the portal lies, with a slash at its end; may be empty. Where it is there, so are the
+    /// feeds and sitemaps.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub url: String,
     /// The department.
     pub unit: String,
     /// The body above it; may be empty.

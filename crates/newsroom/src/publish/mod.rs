@@ -314,6 +314,7 @@ fn publish_portal(portal: &source::Portal, media: &PublishedMedia<'_>) -> publis
     };
     published::Portal {
         name: line(&portal.name),
+        url: portal.url.clone(),
         unit: line(&portal.unit),
         parent_unit: line(&portal.parent_unit),
         description: line(&portal.description),
