@@ -5,7 +5,9 @@ mod archives;
 use archive::{
     Slug,
     body::{Block, ImageSource, Target},
-    published::{Article, Bucket, CalendarYear, Entry, FORMAT, Feed, Headline, Home, bucket_of},
+    published::{
+        Article, Bucket, CALENDAR_FILE, CalendarYear, Entry, FORMAT, Feed, Headline, Home, bucket_of,
+    },
 };
 use archives::{TODAY, contents, copy, fixture, fresh, newsroom, put, text};
 use newsroom::{
@@ -92,6 +94,7 @@ fn everything_that_the_entry_names_is_there_and_nothing_else() {
             assert!(!events.is_empty());
         }
     }
+    named.insert(CALENDAR_FILE.to_owned());
     let manifest = entry.search.as_ref().expect("a search index");
     named.insert(manifest.to_string());
     let manifest = search_index::Manifest::read(&files[manifest.as_str()]).expect("a manifest");
@@ -163,6 +166,29 @@ fn an_article_says_all_that_its_source_says() {
     let marks = article(&files, "cong-bo-diem-chuan-lop-10");
     let related: Vec<_> = marks.related.iter().map(|headline| headline.slug.as_str()).collect();
     assert_eq!(related[..2], ["ke-hoach-tuyen-sinh-lop-10", "tuyen-sinh-lop-10-nam-2020"]);
+}
+
+#[test]
+fn calendar_programs_get_every_event_of_every_week_once() {
+    let files = published(&fixture("small"), "ical");
+    let entry: Entry = read(&files, Entry::FILE);
+    let mut events = BTreeSet::new();
+    for year in entry.calendar.values() {
+        for week in read::<CalendarYear>(&files, year.as_str()).values() {
+            events.extend(read::<Vec<work_calendar::Event>>(&files, week.as_str()));
+        }
+    }
+    let (calendar, faults) = work_calendar::ical::read(&files[CALENDAR_FILE]);
+    assert_eq!(faults, []);
+    let written: Vec<_> = calendar.weeks(chrono::NaiveDate::MAX).0.into_values().flatten().collect();
+    let nameless = |events: &mut dyn Iterator<Item = work_calendar::Event>| -> BTreeSet<_> {
+        events.map(|event| work_calendar::Event { uid: String::new(), ..event }).collect()
+    };
+    assert!(written.iter().all(|event| event.uid.contains('@')), "each UID is one of the whole world");
+    assert_eq!(written.iter().map(|event| &event.uid).collect::<BTreeSet<_>>().len(), events.len());
+    assert_eq!(nameless(&mut written.into_iter()), nameless(&mut events.into_iter()));
+    let file = std::str::from_utf8(&files[CALENDAR_FILE]).expect("UTF-8");
+    assert!(file.contains("X-WR-CALNAME:Lịch công tác - Sở Giáo dục và Đào tạo"));
 }
 
 #[test]

@@ -4,6 +4,7 @@
 //! files are named by their content. Not here: judging (`check`), the types of the files
 //! (`archive::published`), putting the folder in its place (`place`).
 
+mod calendar;
 mod lists;
 mod media;
 mod place;
@@ -19,14 +20,13 @@ use anyhow::Result;
 use archive::{
     Body, FileName, Moment,
     body::{Block, Image, ImageSource, Inline, Target},
-    published::{self, Article, Bucket, CalendarYear, Entry, FORMAT, Headline, Neighbour, Promotion},
+    published::{self, Article, Bucket, Entry, FORMAT, Headline, Neighbour, Promotion},
     source::{self, Attachment},
 };
 use media::PublishedMedia;
 use press::Press;
 use rayon::prelude::*;
 use std::{collections::BTreeMap, path::Path};
-use work_calendar::{Event, Week};
 
 /// Writes the published form of an archive into an empty folder. Gives the number of files.
 ///
@@ -80,12 +80,13 @@ pub fn publish(archive: Archive, folder: &Path) -> Result<usize> {
         all,
         categories,
         articles: buckets,
-        calendar: calendar(&weeks, &press)?,
+        calendar: calendar::write_weeks(&weeks, &press)?,
         edition: Press::edition(&hashes),
         search: search::write(&shelves, &short_forms, &press)?,
         suggest: Some(suggest::publish(&headlines, &press)?),
         portal,
     };
+    calendar::write_ical(&entry.portal, &weeks, &press)?;
     press.entry(&entry)?;
     Ok(press.count())
 }
@@ -340,14 +341,6 @@ fn units(articles: &[Article]) -> Vec<String> {
     // Stable: among equals the alphabet decides.
     units.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     units.into_iter().take(published::Portal::MAX_UNITS).map(|(unit, _)| unit.to_owned()).collect()
-}
-
-fn calendar(weeks: &BTreeMap<Week, Vec<Event>>, press: &Press) -> Result<BTreeMap<i32, FileName>> {
-    let mut years: BTreeMap<i32, CalendarYear> = BTreeMap::new();
-    for (week, events) in weeks {
-        years.entry(week.year()).or_default().insert(week.number(), press.json("week", events)?);
-    }
-    years.iter().map(|(year, weeks)| Ok((*year, press.json("calendar", weeks)?))).collect()
 }
 
 /// A picture as published, when its address can be.

@@ -3,7 +3,7 @@
 //! Not here: what is written (`publish`).
 
 use anyhow::{Context, Result, bail};
-use archive::published::Entry;
+use archive::published::{CALENDAR_FILE, Entry};
 use std::{
     fs, io,
     path::{Path, PathBuf},
@@ -11,11 +11,12 @@ use std::{
 };
 
 /// Names in a published folder, and those that systems put into every folder.
-const OURS: [&str; 14] = [
+const OURS: [&str; 15] = [
     Entry::FILE,
     "article",
     "bucket",
     "calendar",
+    CALENDAR_FILE,
     "chunk",
     "feed",
     "home",
