@@ -4,7 +4,7 @@
 //! [`Entry::FILE`] has a fixed name and is never cached; every other file is named by a hash of its content,
 //! so it can be cached for ever and an unchanged part of the archive keeps its name. Articles alone are numbered
 //! ([`article_file`]), because search knows them by number; they are asked for with the edition in their address.
-//! Files for other programs ([`CALENDAR_FILE`]) have fixed names too; the browser reads none of them.
+//! Files for other programs ([`feed_file`], [`CALENDAR_FILE`]) have fixed names too; the browser reads none of them.
 //!
 //! Lists run from newest to oldest. Long lists are cut into chunks counted *from the oldest article on*: a
 //! new article changes the newest part only, and older chunks keep their names.
@@ -384,6 +384,15 @@ pub fn bucket_of(slug: &Slug, buckets: usize) -> usize {
 pub fn buckets_for(articles: usize) -> usize {
     articles.div_ceil(200).next_power_of_two()
 }
+
+/// A feed of the newest articles for feed readers, where the portal says its [`Portal::url`]: of a category that has
+/// articles, or of all. `ending` is `xml` (RSS) or `json` (JSON Feed). A category called `all` has none of its own.
+pub fn feed_file(category: Option<&Slug>, ending: &str) -> String {
+    format!("feeds/{}.{ending}", category.map_or(ALL_FEED, Slug::as_str))
+}
+
+/// The name of the feed of all articles among those of the categories.
+pub const ALL_FEED: &str = "all";
 
 /// The whole work calendar for calendar programs, where there are events. Like all files for other programs it has a
 /// fixed name, because those who were given its address keep it.

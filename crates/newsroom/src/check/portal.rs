@@ -2,12 +2,13 @@
 
 use super::{Say, letters::leftovers, limits};
 use crate::media::{Found, Media};
-use archive::{body::Target, source::Portal};
+use archive::{body::Target, published::ALL_FEED, source::Portal};
 
 pub(super) fn judge(portal: &Portal, media: &Media, say: &mut Say<'_>) {
     names_are_there(portal, say);
     url_is_a_whole_place(portal, say);
     there_are_categories(portal, say);
+    no_category_has_the_feed_of_all(portal, say);
     sites_have_names_and_addresses(portal, say);
     logos_are_there(portal, media, say);
     counts_are_sane(portal, say);
@@ -66,6 +67,14 @@ fn is_whole_place(url: &str) -> bool {
 fn there_are_categories(portal: &Portal, say: &mut Say<'_>) {
     if portal.categories.is_empty() && !say.has("categories") {
         say.error("categories", "The portal has no categories.", "Write at least one, with slug and name.");
+    }
+}
+
+fn no_category_has_the_feed_of_all(portal: &Portal, say: &mut Say<'_>) {
+    if let Some(i) = portal.categories.iter().position(|category| category.slug.as_str() == ALL_FEED) {
+        let sentence =
+            format!("The category has no feed of its own: feeds/{ALL_FEED}.xml is that of all articles.");
+        say.warning(format!("categories[{i}].slug"), sentence, "Give it another slug.");
     }
 }
 
@@ -169,6 +178,17 @@ mod tests {
     use super::*;
     use archive::{Problem, body::Target};
     use proptest::prelude::*;
+
+    #[test]
+    fn a_category_called_all_has_no_feed() {
+        let slug = "all".parse().expect("a slug");
+        let category =
+            archive::published::Category { slug, name: "Tất cả".into(), description: String::new() };
+        let portal = Portal { categories: vec![category], ..Portal::default() };
+        let mut problems = Vec::new();
+        no_category_has_the_feed_of_all(&portal, &mut Say { path: "portal.json", problems: &mut problems });
+        assert_eq!((problems.len(), &*problems[0].field), (1, "categories[0].slug"));
+    }
 
     fn told(url: &str) -> Vec<Problem> {
         let portal = Portal { url: url.to_owned(), ..Portal::default() };

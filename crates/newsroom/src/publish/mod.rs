@@ -4,7 +4,9 @@
 //! files are named by their content. Not here: judging (`check`), the types of the files
 //! (`archive::published`), putting the folder in its place (`place`).
 
+mod addresses;
 mod calendar;
+mod feeds;
 mod lists;
 mod media;
 mod place;
@@ -12,10 +14,12 @@ mod press;
 mod related;
 mod search;
 mod suggest;
+mod xml;
 
 pub use place::Place;
 
 use crate::check::{Archive, Draft, plain_path};
+use addresses::Addresses;
 use anyhow::Result;
 use archive::{
     Body, FileName, Moment,
@@ -86,6 +90,9 @@ pub fn publish(archive: Archive, folder: &Path) -> Result<usize> {
         suggest: Some(suggest::publish(&headlines, &press)?),
         portal,
     };
+    if let Some(addresses) = Addresses::of(&entry.portal) {
+        feeds::write(&entry.portal, &addresses, &lists, &press)?;
+    }
     calendar::write_ical(&entry.portal, &weeks, &press)?;
     press.entry(&entry)?;
     Ok(press.count())

@@ -11,7 +11,7 @@ use std::{
 };
 
 /// Names in a published folder, and those that systems put into every folder.
-const OURS: [&str; 15] = [
+const OURS: [&str; 16] = [
     Entry::FILE,
     "article",
     "bucket",
@@ -19,6 +19,7 @@ const OURS: [&str; 15] = [
     CALENDAR_FILE,
     "chunk",
     "feed",
+    "feeds",
     "home",
     "media",
     "search",

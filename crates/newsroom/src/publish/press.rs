@@ -47,6 +47,11 @@ impl Press {
         self.create(&self.folder.join(name), |file| file.write_all(text.as_bytes()))
     }
 
+    /// The size in bytes of a file that was written.
+    pub(super) fn size_of(&self, name: &str) -> Option<u64> {
+        fs::metadata(self.folder.join(name)).ok().map(|file| file.len())
+    }
+
     /// A hash that stands for all of these, in order.
     pub(super) fn edition(hashes: &[String]) -> String {
         short(&Sha256::digest(hashes.concat()))
