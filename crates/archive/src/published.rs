@@ -4,7 +4,8 @@
 //! [`Entry::FILE`] has a fixed name and is never cached; every other file is named by a hash of its content,
 //! so it can be cached for ever and an unchanged part of the archive keeps its name. Articles alone are numbered
 //! ([`article_file`]), because search knows them by number; they are asked for with the edition in their address.
-//! Files for other programs ([`feed_file`], [`CALENDAR_FILE`]) have fixed names too; the browser reads none of them.
+//! So it is for the browser; files for other programs ([`feed_file`], [`SITEMAP_FILE`], [`CALENDAR_FILE`]), which it
+//! never reads, all have fixed names.
 //!
 //! Lists run from newest to oldest. Long lists are cut into chunks counted *from the oldest article on*: a
 //! new article changes the newest part only, and older chunks keep their names.
@@ -393,6 +394,13 @@ pub fn feed_file(category: Option<&Slug>, ending: &str) -> String {
 
 /// The name of the feed of all articles among those of the categories.
 pub const ALL_FEED: &str = "all";
+
+/// The addresses of all pages for search engines, where the portal says its [`Portal::url`]; or, where there are many,
+/// the addresses of files of them.
+pub const SITEMAP_FILE: &str = "sitemap.xml";
+
+/// The newest articles for Google News; like [`SITEMAP_FILE`].
+pub const NEWS_SITEMAP_FILE: &str = "sitemap-news.xml";
 
 /// The whole work calendar for calendar programs, where there are events. Like all files for other programs it has a
 /// fixed name, because those who were given its address keep it.

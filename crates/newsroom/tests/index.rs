@@ -6,8 +6,8 @@ use archive::{
     Slug,
     body::{Block, ImageSource, Target},
     published::{
-        Article, Bucket, CALENDAR_FILE, CalendarYear, Entry, FORMAT, Feed, Headline, Home, bucket_of,
-        feed_file,
+        Article, Bucket, CALENDAR_FILE, CalendarYear, Entry, FORMAT, Feed, Headline, Home, NEWS_SITEMAP_FILE,
+        SITEMAP_FILE, bucket_of, feed_file,
     },
 };
 use archives::{TODAY, contents, copy, fixture, fresh, newsroom, put, text};
@@ -109,7 +109,7 @@ fn everything_that_the_entry_names_is_there_and_nothing_else() {
             assert!(!events.is_empty());
         }
     }
-    named.insert(CALENDAR_FILE.to_owned());
+    named.extend([CALENDAR_FILE, SITEMAP_FILE, NEWS_SITEMAP_FILE].map(str::to_owned));
     for category in entry.categories.keys().map(Some).chain([None]) {
         named.extend(["xml", "json"].map(|ending| feed_file(category, ending)));
     }
@@ -285,6 +285,30 @@ fn an_item_of_rss_says_when_it_was_published_and_how_large_its_picture_is() {
     let name = address.strip_prefix("https://lacgiang.example/data/").expect("ours");
     assert_eq!(picture.attribute("length"), Some(&*files[name].len().to_string()));
     assert_eq!(picture.attribute("type"), Some("image/svg+xml"));
+}
+
+#[test]
+fn search_engines_get_every_page_and_what_is_news() {
+    let files = published(&fixture("small"), "sitemap");
+    let sitemap = xml(&files, SITEMAP_FILE);
+    let pages: BTreeSet<&str> = texts(&sitemap.root_element(), "loc").into_iter().collect();
+    let entry: Entry = read(&files, Entry::FILE);
+    assert_eq!(pages.len(), 1 + entry.portal.categories.len() + entry.all.count);
+    for page in pages {
+        let path = page.strip_prefix("https://lacgiang.example/").expect("ours");
+        let located = routes::parse(path, "");
+        assert!(located.dropped.is_empty() && routes::print(&located.route) == path, "{path}");
+    }
+    let article = sitemap.descendants().find(|node| {
+        node.tag_name().name() == "url" && texts(node, "loc")[0].ends_with("/hoi-nghi-truc-tuyen")
+    });
+    let changed = texts(&article.expect("the article"), "lastmod");
+    assert_eq!(changed, ["2021-09-11T15:05:00+07:00"], "the last change counts");
+    let news = xml(&files, NEWS_SITEMAP_FILE);
+    let newest: Feed = read(&files, entry.all.file.as_str());
+    let titles = texts(&news.root_element(), "title");
+    assert!(!titles.is_empty() && titles.len() < 27);
+    assert!(titles.iter().zip(&newest.newest).all(|(title, headline)| *title == headline.title));
 }
 
 #[test]
@@ -476,7 +500,7 @@ fn one_more_article_changes_few_files() {
         let after = published(&archive, "many-2");
         let new: Vec<_> =
             after.iter().filter(|(name, bytes)| before.get(*name) != Some(bytes)).map(|f| f.0).collect();
-        assert!(new.len() <= 16, "{count}: {new:?}");
+        assert!(new.len() <= 18, "{count}: {new:?}");
         let feed: Feed = read(&after, read::<Entry>(&after, Entry::FILE).all.file.as_str());
         let chunks: Vec<Vec<Headline>> =
             feed.older.iter().map(|chunk| read(&after, chunk.file.as_str())).collect();

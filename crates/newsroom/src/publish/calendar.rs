@@ -2,7 +2,7 @@
 //!
 //! Not here: how far rules are written out (`check::calendar`), the format of the file (`work_calendar::to_ical`).
 
-use super::press::Press;
+use super::{press::Press, titled};
 use anyhow::Result;
 use archive::{
     FileName,
@@ -30,7 +30,7 @@ pub(super) fn write_ical(portal: &Portal, weeks: &BTreeMap<Week, Vec<Event>>, pr
     if events.is_empty() {
         return Ok(());
     }
-    let name = format!("Lịch công tác - {}", portal.unit);
+    let name = titled("Lịch công tác", portal);
     press.text(CALENDAR_FILE, &to_ical(&name, host(&portal.url), events))
 }
 

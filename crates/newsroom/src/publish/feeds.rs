@@ -2,7 +2,7 @@
 //!
 //! Not here: the feeds that the browser reads (`lists`), and how JSON Feed is written (`archive::takeaway`).
 
-use super::{addresses::Addresses, lists::Lists, media::type_of, press::Press, xml::Xml};
+use super::{addresses::Addresses, lists::Lists, media::type_of, press::Press, titled, xml::Xml};
 use anyhow::Result;
 use archive::{
     Headline, Moment,
@@ -58,7 +58,7 @@ pub(super) fn write(
     };
     let write = |category, title: &str, about: &str, home: String, newest: &[&Headline]| {
         let items: Vec<Item> = newest.iter().take(ITEMS).map(|headline| item(headline)).collect();
-        let title = format!("{title} - {}", portal.unit);
+        let title = titled(title, portal);
         let about = if about.is_empty() { title.clone() } else { about.to_owned() };
         let mut channel = Channel { title, about, home, own: String::new() };
         for (ending, form) in [("xml", rss as fn(&Channel, &[Item]) -> String), ("json", json)] {

@@ -13,6 +13,7 @@ mod place;
 mod press;
 mod related;
 mod search;
+mod sitemap;
 mod suggest;
 mod xml;
 
@@ -92,6 +93,7 @@ pub fn publish(archive: Archive, folder: &Path) -> Result<usize> {
     };
     if let Some(addresses) = Addresses::of(&entry.portal) {
         feeds::write(&entry.portal, &addresses, &lists, &press)?;
+        sitemap::write(&entry.portal, &addresses, &articles, &press)?;
     }
     calendar::write_ical(&entry.portal, &weeks, &press)?;
     press.entry(&entry)?;
@@ -106,6 +108,11 @@ fn order(headline: &Headline) -> (Moment, &str) {
 /// A text of one line: white space of every kind as one space.
 fn line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What a part of the portal is called where nothing else says whose it is.
+fn titled(part: &str, portal: &published::Portal) -> String {
+    format!("{part} - {}", portal.unit)
 }
 
 fn lines(texts: impl Iterator<Item = impl AsRef<str>>) -> Vec<String> {
