@@ -131,6 +131,7 @@ pub(crate) fn assemble(
                     .arg(content)
                     .arg("--out")
                     .arg(fresh.join("data")))?;
+                name_sitemap(&fresh)?;
             }
         }
         let index = fresh.join("index.html");
@@ -201,6 +202,19 @@ fn address_page(page: &str, public_url: &str, feed: Option<&str>) -> Outcome<Str
         page = replace_once(&page, &source("data/entry.json"), &source(&escape(feed)))?;
     }
     Ok(page)
+}
+
+/// Lets robots.txt name the sitemap, without which search engines do not believe one that lies in a folder. The feed of
+/// all articles says where the portal lies; without it there is no sitemap either.
+fn name_sitemap(site: &Path) -> Outcome<()> {
+    let Ok(feed) = fs::read_to_string(site.join("data/feeds/all.json")) else { return Ok(()) };
+    // The address has no letter that JSON escapes, and in no text before it can a quote stand bare.
+    let address = feed.split_once("\"home_page_url\":\"").and_then(|(_, rest)| rest.split_once('"'));
+    let Some((portal, _)) = address else { return Ok(()) };
+    let robots = site.join("robots.txt");
+    let text = fs::read_to_string(&robots).map_err(|error| Failure::at("cannot read", &robots, error))?;
+    let text = format!("{text}\nSitemap: {portal}data/sitemap.xml\n");
+    fs::write(&robots, text).map_err(|error| Failure::at("cannot write", &robots, error))
 }
 
 fn replace_once(page: &str, old: &str, new: &str) -> Outcome<String> {
@@ -308,6 +322,22 @@ mod tests {
         assert!(address_page("<base href=\"./\">", "/tin/", None).is_err());
         assert!(address_page(&PAGE.repeat(2), "/tin/", None).is_err());
         assert!(address_page("<base href=\"/\">", "/", Some("feed.json")).is_err());
+    }
+
+    #[test]
+    fn robots_learn_where_the_sitemap_is() {
+        let site = std::env::temp_dir().join(format!("xtask-robots-{}", std::process::id()));
+        fs::create_dir_all(site.join("data/feeds")).expect("a folder");
+        let robots = || {
+            fs::write(site.join("robots.txt"), "User-agent: *\n").expect("a file");
+            name_sitemap(&site).map_err(|failure| failure.text).expect("named");
+            fs::read_to_string(site.join("robots.txt")).expect("it is there")
+        };
+        assert_eq!(robots(), "User-agent: *\n", "there is none");
+        let feed = r#"{"title":"\"home_page_url\":\"","home_page_url":"https://so.example/tin/","x":""}"#;
+        fs::write(site.join("data/feeds/all.json"), feed).expect("a file");
+        assert_eq!(robots(), "User-agent: *\n\nSitemap: https://so.example/tin/data/sitemap.xml\n");
+        fs::remove_dir_all(&site).expect("removed");
     }
 
     #[test]

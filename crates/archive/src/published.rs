@@ -4,6 +4,8 @@
 //! [`Entry::FILE`] has a fixed name and is never cached; every other file is named by a hash of its content,
 //! so it can be cached for ever and an unchanged part of the archive keeps its name. Articles alone are numbered
 //! ([`article_file`]), because search knows them by number; they are asked for with the edition in their address.
+//! So it is for the browser; files for other programs ([`feed_file`], [`SITEMAP_FILE`], [`CALENDAR_FILE`]), which it
+//! never reads, all have fixed names.
 //!
 //! Lists run from newest to oldest. Long lists are cut into chunks counted *from the oldest article on*: a
 //! new article changes the newest part only, and older chunks keep their names.
@@ -56,6 +58,10 @@ impl Entry {
 pub struct Portal {
     /// Name of the portal: "Cổng thông tin điện tử".
     pub name: String,
+    /// The whole address where the portal lies, with a slash at its end; may be empty. Where it is there, so are the
+    /// feeds and sitemaps.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub url: String,
     /// The department.
     pub unit: String,
     /// The body above it; may be empty.
@@ -379,6 +385,26 @@ pub fn bucket_of(slug: &Slug, buckets: usize) -> usize {
 pub fn buckets_for(articles: usize) -> usize {
     articles.div_ceil(200).next_power_of_two()
 }
+
+/// A feed of the newest articles for feed readers, where the portal says its [`Portal::url`]: of a category that has
+/// articles, or of all. `ending` is `xml` (RSS) or `json` (JSON Feed). A category called `all` has none of its own.
+pub fn feed_file(category: Option<&Slug>, ending: &str) -> String {
+    format!("feeds/{}.{ending}", category.map_or(ALL_FEED, Slug::as_str))
+}
+
+/// The name of the feed of all articles among those of the categories.
+pub const ALL_FEED: &str = "all";
+
+/// The addresses of all pages for search engines, where the portal says its [`Portal::url`]; or, where there are many,
+/// the addresses of files of them.
+pub const SITEMAP_FILE: &str = "sitemap.xml";
+
+/// The newest articles for Google News; like [`SITEMAP_FILE`].
+pub const NEWS_SITEMAP_FILE: &str = "sitemap-news.xml";
+
+/// The whole work calendar for calendar programs, where there are events. Like all files for other programs it has a
+/// fixed name, because those who were given its address keep it.
+pub const CALENDAR_FILE: &str = "calendar.ics";
 
 /// The weeks of an ISO week-numbering year that have events, by number, and their files
 /// (each a list of `work_calendar::Event`).

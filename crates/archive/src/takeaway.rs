@@ -3,7 +3,10 @@
 //! Pure: which articles, under which addresses and in whose words comes from outside. Not here: putting the file
 //! into the reader's hands (the app's `platform::download`).
 
-use crate::Headline;
+use crate::{
+    Headline,
+    body::{Image, ImageSource},
+};
 
 /// One article of the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,13 +19,23 @@ pub struct Line {
     pub category: String,
 }
 
-/// The list as a JSON Feed. `about` says what it is and whether it was cut.
+/// The list as a JSON Feed. `about` says what it is and whether it was cut. A picture stands in it where its address
+/// is whole.
 pub fn feed(title: &str, home: &str, about: &str, lines: &[Line]) -> String {
+    feed_at("", title, home, about, lines)
+}
+
+/// A [`feed`] to which readers subscribe: `own` is its whole address.
+pub fn feed_at(own: &str, title: &str, home: &str, about: &str, lines: &[Line]) -> String {
     // By hand: `serde_json::Value` would cost the app some KB of wasm for this one file.
     let mut feed = String::from("{\"version\":\"https://jsonfeed.org/version/1.1\"");
     field(&mut feed, "title", title);
     field(&mut feed, "home_page_url", home);
+    if !own.is_empty() {
+        field(&mut feed, "feed_url", own);
+    }
     field(&mut feed, "description", about);
+    field(&mut feed, "language", "vi");
     feed.push_str(",\"items\":[");
     for (number, Line { headline, url, category }) in lines.iter().enumerate() {
         feed.push_str(if number == 0 { "\n{\"id\":" } else { ",\n{\"id\":" });
@@ -32,6 +45,9 @@ pub fn feed(title: &str, home: &str, about: &str, lines: &[Line]) -> String {
         // The format wants a text; the lead is what we have of it here.
         field(&mut feed, "content_text", &headline.summary);
         field(&mut feed, "date_published", &headline.published.rfc3339());
+        if let Some(Image { src: ImageSource::External(address), .. }) = &headline.image {
+            field(&mut feed, "image", address);
+        }
         if !category.is_empty() {
             feed.push_str(",\"tags\":[");
             quote(&mut feed, category);
@@ -197,6 +213,27 @@ mod tests {
         assert_eq!(value["items"][0]["tags"][0], "Thông báo");
         let read = crate::source::feed::read_feed(&text, "https://so.example/feed.json").expect("a feed");
         assert_eq!(read.items.len(), 1);
+    }
+
+    #[test]
+    fn a_feed_to_subscribe_to_says_where_it_lies_and_shows_pictures_of_whole_addresses() {
+        let picture = |src: &str| {
+            let src = ImageSource::parse(src).expect("a picture");
+            Some(Image { src, alt: String::new(), width: None, height: None })
+        };
+        let (mut first, mut second) = (line("Một", ""), line("Hai", ""));
+        first.headline.image = picture("https://so.example/data/media/a.webp");
+        second.headline.image = picture("media/a.webp");
+        let text = feed_at("https://so.example/f.json", "Tin", "https://so.example/", "", &[first, second]);
+        let value: Value = serde_json::from_str(&text).expect("JSON");
+        assert_eq!(
+            (&value["feed_url"], &value["language"]),
+            (&"https://so.example/f.json".into(), &"vi".into())
+        );
+        assert_eq!(value["items"][0]["image"], "https://so.example/data/media/a.webp");
+        assert!(value["items"][1].get("image").is_none());
+        let read = crate::source::feed::read_feed(&text, "https://so.example/f.json").expect("a feed");
+        assert_eq!((read.items.len(), read.left_out), (2, 0), "also without leads");
     }
 
     #[test]

@@ -5,7 +5,10 @@ mod archives;
 use archive::{
     Slug,
     body::{Block, ImageSource, Target},
-    published::{Article, Bucket, CalendarYear, Entry, FORMAT, Feed, Headline, Home, bucket_of},
+    published::{
+        Article, Bucket, CALENDAR_FILE, CalendarYear, Entry, FORMAT, Feed, Headline, Home, NEWS_SITEMAP_FILE,
+        SITEMAP_FILE, bucket_of, feed_file,
+    },
 };
 use archives::{TODAY, contents, copy, fixture, fresh, newsroom, put, text};
 use newsroom::{
@@ -43,6 +46,20 @@ fn article(files: &Files, slug: &str) -> Article {
     let slug: Slug = slug.parse().expect("a slug");
     let bucket: Bucket = read(files, entry.articles[bucket_of(&slug, entry.articles.len())].as_str());
     read(files, bucket[&slug].as_str())
+}
+
+fn utf8<'a>(files: &'a Files, name: &str) -> &'a str {
+    std::str::from_utf8(files.get(name).unwrap_or_else(|| panic!("{name} is not there"))).expect("UTF-8")
+}
+
+fn xml<'a>(files: &'a Files, name: &str) -> roxmltree::Document<'a> {
+    roxmltree::Document::parse(utf8(files, name)).unwrap_or_else(|e| panic!("{name}: {e}"))
+}
+
+/// The texts of all elements of this name, in order.
+fn texts<'a>(node: &roxmltree::Node<'a, '_>, name: &str) -> Vec<&'a str> {
+    let found = node.descendants().filter(|node| node.tag_name().name() == name);
+    found.map(|node| node.text().unwrap_or_default()).collect()
 }
 
 fn checked(folder: &Folder) -> Checked {
@@ -91,6 +108,10 @@ fn everything_that_the_entry_names_is_there_and_nothing_else() {
             let events: Vec<work_calendar::Event> = read(&files, week.as_str());
             assert!(!events.is_empty());
         }
+    }
+    named.extend([CALENDAR_FILE, SITEMAP_FILE, NEWS_SITEMAP_FILE].map(str::to_owned));
+    for category in entry.categories.keys().map(Some).chain([None]) {
+        named.extend(["xml", "json"].map(|ending| feed_file(category, ending)));
     }
     let manifest = entry.search.as_ref().expect("a search index");
     named.insert(manifest.to_string());
@@ -163,6 +184,150 @@ fn an_article_says_all_that_its_source_says() {
     let marks = article(&files, "cong-bo-diem-chuan-lop-10");
     let related: Vec<_> = marks.related.iter().map(|headline| headline.slug.as_str()).collect();
     assert_eq!(related[..2], ["ke-hoach-tuyen-sinh-lop-10", "tuyen-sinh-lop-10-nam-2020"]);
+}
+
+#[test]
+fn calendar_programs_get_every_event_of_every_week_once() {
+    let files = published(&fixture("small"), "ical");
+    let entry: Entry = read(&files, Entry::FILE);
+    let mut events = BTreeSet::new();
+    for year in entry.calendar.values() {
+        for week in read::<CalendarYear>(&files, year.as_str()).values() {
+            events.extend(read::<Vec<work_calendar::Event>>(&files, week.as_str()));
+        }
+    }
+    let (calendar, faults) = work_calendar::ical::read(&files[CALENDAR_FILE]);
+    assert_eq!(faults, []);
+    let written: Vec<_> = calendar.weeks(chrono::NaiveDate::MAX).0.into_values().flatten().collect();
+    let nameless = |events: &mut dyn Iterator<Item = work_calendar::Event>| -> BTreeSet<_> {
+        events.map(|event| work_calendar::Event { uid: String::new(), ..event }).collect()
+    };
+    assert!(written.iter().all(|event| event.uid.contains('@')), "each UID is one of the whole world");
+    assert_eq!(written.iter().map(|event| &event.uid).collect::<BTreeSet<_>>().len(), events.len());
+    assert_eq!(nameless(&mut written.into_iter()), nameless(&mut events.into_iter()));
+    let file = std::str::from_utf8(&files[CALENDAR_FILE]).expect("UTF-8");
+    assert!(file.contains("X-WR-CALNAME:Lịch công tác - Sở Giáo dục và Đào tạo"));
+}
+
+#[test]
+fn feed_readers_get_the_newest_articles_of_all_and_of_each_category() {
+    let files = published(&fixture("small"), "feeds");
+    let entry: Entry = read(&files, Entry::FILE);
+    let base = "https://lacgiang.example/";
+    assert_eq!(entry.portal.url, base);
+    let all = [(None, &entry.all)];
+    for (category, feed) in entry.categories.iter().map(|(slug, feed)| (Some(slug), feed)).chain(all) {
+        let newest = read::<Feed>(&files, feed.file.as_str()).newest;
+        let addresses: Vec<String> =
+            newest.iter().map(|headline| format!("{base}bai-viet/{}", headline.slug)).collect();
+        let home = category.map_or(base.to_owned(), |slug| format!("{base}chuyen-muc/{slug}"));
+
+        let name = feed_file(category, "xml");
+        let rss = xml(&files, &name);
+        let channel = rss.root_element().first_element_child().expect("a channel");
+        assert!(channel.has_tag_name("channel") && rss.root_element().attribute("version") == Some("2.0"));
+        let own = channel.children().find(|node| node.has_tag_name(("http://www.w3.org/2005/Atom", "link")));
+        let own = own.expect("where it lies");
+        assert_eq!(own.attribute("href"), Some(&*format!("{base}data/{name}")));
+        assert_eq!(
+            (own.attribute("rel"), own.attribute("type")),
+            (Some("self"), Some("application/rss+xml"))
+        );
+        assert_eq!((texts(&channel, "language"), texts(&channel, "link")[0]), (vec!["vi"], &*home));
+        assert_eq!(texts(&channel, "guid"), addresses);
+        let items = channel.children().filter(|node| node.has_tag_name("item"));
+        for (item, headline) in items.zip(&newest) {
+            assert_eq!(texts(&item, "title"), [headline.title.as_str()]);
+            assert_eq!(texts(&item, "description").concat(), headline.summary);
+            assert_eq!(texts(&item, "category").len(), 1);
+        }
+
+        let name = feed_file(category, "json");
+        let json = archive::source::feed::read_feed(utf8(&files, &name), &format!("{base}data/{name}"));
+        let json = json.expect("a JSON Feed");
+        assert_eq!((json.left_out, json.home_page_url), (0, home));
+        assert_eq!(json.items.iter().map(|item| item.url.clone()).collect::<Vec<_>>(), addresses);
+        assert_eq!(
+            json.items.iter().map(|item| item.date_published).collect::<Vec<_>>(),
+            newest.iter().map(|headline| Some(headline.published)).collect::<Vec<_>>()
+        );
+    }
+}
+
+#[test]
+fn a_feed_has_the_newest_50_articles() {
+    let archive = fresh("fifty-source");
+    many(&archive, 60);
+    let files = published(&archive, "fifty");
+    let rss = xml(&files, &feed_file(None, "xml"));
+    let links = texts(&rss.root_element(), "guid");
+    assert_eq!(links.len(), 50);
+    let newest: Feed = read(&files, read::<Entry>(&files, Entry::FILE).all.file.as_str());
+    assert!(newest.newest.iter().zip(links).all(|(headline, link)| link.ends_with(headline.slug.as_str())));
+}
+
+#[test]
+fn an_item_of_rss_says_when_it_was_published_and_how_large_its_picture_is() {
+    let files = published(&fixture("small"), "rss");
+    let rss = xml(&files, &feed_file(None, "xml"));
+    let channel = rss.root_element();
+    assert_eq!(texts(&channel, "title")[0], "Cổng thông tin điện tử - Sở Giáo dục và Đào tạo tỉnh Lạc Giang");
+    let item = channel.descendants().find(|node| {
+        node.has_tag_name("item") && texts(node, "link")[0].ends_with("/bai-viet/hoi-nghi-truc-tuyen")
+    });
+    let item = item.expect("the article");
+    assert_eq!(texts(&item, "pubDate"), ["Sat, 11 Sep 2021 10:21:00 +0700"]);
+    assert_eq!(texts(&item, "category"), ["Tin tức - Sự kiện"]);
+    let guid = item.children().find(|node| node.has_tag_name("guid")).expect("a name");
+    assert_eq!(guid.attribute("isPermaLink"), Some("true"));
+    let picture = item.children().find(|node| node.has_tag_name("enclosure")).expect("a picture");
+    let address = picture.attribute("url").expect("an address");
+    let name = address.strip_prefix("https://lacgiang.example/data/").expect("ours");
+    assert_eq!(picture.attribute("length"), Some(&*files[name].len().to_string()));
+    assert_eq!(picture.attribute("type"), Some("image/svg+xml"));
+}
+
+#[test]
+fn search_engines_get_every_page_and_what_is_news() {
+    let files = published(&fixture("small"), "sitemap");
+    let sitemap = xml(&files, SITEMAP_FILE);
+    let pages: BTreeSet<&str> = texts(&sitemap.root_element(), "loc").into_iter().collect();
+    let entry: Entry = read(&files, Entry::FILE);
+    assert_eq!(pages.len(), 1 + entry.portal.categories.len() + entry.all.count);
+    for page in pages {
+        let path = page.strip_prefix("https://lacgiang.example/").expect("ours");
+        let located = routes::parse(path, "");
+        assert!(located.dropped.is_empty() && routes::print(&located.route) == path, "{path}");
+    }
+    let article = sitemap.descendants().find(|node| {
+        node.tag_name().name() == "url" && texts(node, "loc")[0].ends_with("/hoi-nghi-truc-tuyen")
+    });
+    let changed = texts(&article.expect("the article"), "lastmod");
+    assert_eq!(changed, ["2021-09-11T15:05:00+07:00"], "the last change counts");
+    let news = xml(&files, NEWS_SITEMAP_FILE);
+    let newest: Feed = read(&files, entry.all.file.as_str());
+    let titles = texts(&news.root_element(), "title");
+    assert!(!titles.is_empty() && titles.len() < 27);
+    assert!(titles.iter().zip(&newest.newest).all(|(title, headline)| *title == headline.title));
+}
+
+#[test]
+fn a_portal_that_does_not_say_where_it_lies_has_no_feeds_and_is_told_so() {
+    let archive = fresh("no-url-source");
+    copy(&fixture("small"), &archive, false);
+    let portal = fs::read_to_string(archive.join("portal.json")).expect("it is there");
+    put(&archive, "portal.json", portal.replace("\"url\": \"https://lacgiang.example/\",", "").as_bytes());
+    let out = fresh("no-url");
+    let output = index(&archive, &out);
+    assert_eq!(output.status.code(), Some(0));
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(told.lines().count() == 2 && told.contains("write \"url\": "), "{told}");
+    let files = contents(&out);
+    assert!(files.keys().all(|name| !name.starts_with("feeds/") && !name.starts_with("sitemap")));
+    assert!(files.contains_key(CALENDAR_FILE) && !utf8(&files, Entry::FILE).contains("\"url\":\"\""));
+    assert_eq!(index(&fixture("small"), &out).status.code(), Some(0));
+    assert!(contents(&out) == published(&fixture("small"), "url-again"), "from one to the other");
+    assert_eq!(index(&archive, &out).status.code(), Some(0), "and back");
 }
 
 #[test]
@@ -335,7 +500,7 @@ fn one_more_article_changes_few_files() {
         let after = published(&archive, "many-2");
         let new: Vec<_> =
             after.iter().filter(|(name, bytes)| before.get(*name) != Some(bytes)).map(|f| f.0).collect();
-        assert!(new.len() <= 12, "{count}: {new:?}");
+        assert!(new.len() <= 18, "{count}: {new:?}");
         let feed: Feed = read(&after, read::<Entry>(&after, Entry::FILE).all.file.as_str());
         let chunks: Vec<Vec<Headline>> =
             feed.older.iter().map(|chunk| read(&after, chunk.file.as_str())).collect();

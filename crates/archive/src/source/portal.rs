@@ -13,6 +13,8 @@ use std::collections::BTreeMap;
 pub struct Portal {
     /// Name of the portal.
     pub name: String,
+    /// The whole address where it lies, without white space around it.
+    pub url: String,
     /// The department.
     pub unit: String,
     /// The body above it.
@@ -90,6 +92,7 @@ pub fn read_portal(path: &str, text: &str) -> (Option<Portal>, Vec<Problem>) {
         }
         Portal {
             name: fields.text("name"),
+            url: fields.text("url").trim().to_owned(),
             unit: fields.text("unit"),
             parent_unit: fields.text("parent_unit"),
             description: fields.text("description"),
@@ -234,13 +237,14 @@ mod tests {
 
     #[test]
     fn a_portal_is_read_whole() {
-        let text = r#"{"name": "Cổng", "unit": "Sở", "contact": {"phone": "1"}, "time_zone": "Asia/Ho_Chi_Minh",
+        let text = r#"{"name": "Cổng", "url": " https://so.example/ ", "unit": "Sở", "contact": {"phone": "1"}, "time_zone": "Asia/Ho_Chi_Minh",
             "categories": [{"slug": "tin", "name": "Tin"}], "links": [{"group": "G", "sites": [{"name": "S",
             "url": "https://a.example/"}]}], "home": ["newest", "links"], "theme": "x"}"#;
         let (portal, problems) = read_portal("portal.json", text);
         let portal = portal.expect("a portal");
         assert_eq!(problems, []);
         assert_eq!((portal.name.as_str(), portal.contact.phone.as_str()), ("Cổng", "1"));
+        assert_eq!(portal.url, "https://so.example/");
         assert_eq!(portal.categories[0].slug.as_str(), "tin");
         assert_eq!(portal.links[0].sites[0].url, "https://a.example/");
         assert_eq!(portal.home, [HomeBlock::Newest, HomeBlock::Links]);

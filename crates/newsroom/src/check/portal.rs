@@ -2,11 +2,13 @@
 
 use super::{Say, letters::leftovers, limits};
 use crate::media::{Found, Media};
-use archive::{body::Target, source::Portal};
+use archive::{body::Target, published::ALL_FEED, source::Portal};
 
 pub(super) fn judge(portal: &Portal, media: &Media, say: &mut Say<'_>) {
     names_are_there(portal, say);
+    url_is_a_whole_place(portal, say);
     there_are_categories(portal, say);
+    no_category_has_the_feed_of_all(portal, say);
     sites_have_names_and_addresses(portal, say);
     logos_are_there(portal, media, say);
     counts_are_sane(portal, say);
@@ -26,9 +28,53 @@ fn names_are_there(portal: &Portal, say: &mut Say<'_>) {
     }
 }
 
+fn url_is_a_whole_place(portal: &Portal, say: &mut Say<'_>) {
+    let url = &portal.url;
+    if url.is_empty() || is_whole_place(url) {
+        return;
+    }
+    let shown = super::article::shown(url);
+    if is_whole_place(&format!("{url}/")) {
+        let sentence = format!("The address “{shown}” has no slash at its end.");
+        say.error("url", sentence, format!("Write “{shown}/”."));
+    } else {
+        let sentence = format!("“{shown}” is not the whole address of a portal.");
+        let cure = "Write where the portal lies, such as https://so.example/ or https://so.example/tin/: in letters \
+                    that need no escape, to the last slash, without ? and #.";
+        say.error("url", sentence, cure);
+    }
+}
+
+/// Whether addresses of pages and files can be made by writing their paths behind this one.
+fn is_whole_place(url: &str) -> bool {
+    let Some(rest) = ["https://", "http://"].iter().find_map(|scheme| url.strip_prefix(scheme)) else {
+        return false;
+    };
+    let Some((host, path)) = rest.split_once('/') else { return false };
+    let host_has = |b: u8| b.is_ascii_alphanumeric() || b"-.:".contains(&b);
+    let path_has = |b: u8| b.is_ascii_alphanumeric() || b"-._~%!$&'()*+,;=:@/".contains(&b);
+    let segments_are_plain = path.split('/').all(|segment| !matches!(segment, "." | ".."));
+    host.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && host.bytes().all(host_has)
+        && (path.is_empty() || path.ends_with('/'))
+        && !path.starts_with('/')
+        && !path.contains("//")
+        && path.bytes().all(path_has)
+        && segments_are_plain
+        && url.len() <= limits::LINE
+}
+
 fn there_are_categories(portal: &Portal, say: &mut Say<'_>) {
     if portal.categories.is_empty() && !say.has("categories") {
         say.error("categories", "The portal has no categories.", "Write at least one, with slug and name.");
+    }
+}
+
+fn no_category_has_the_feed_of_all(portal: &Portal, say: &mut Say<'_>) {
+    if let Some(i) = portal.categories.iter().position(|category| category.slug.as_str() == ALL_FEED) {
+        let sentence =
+            format!("The category has no feed of its own: feeds/{ALL_FEED}.xml is that of all articles.");
+        say.warning(format!("categories[{i}].slug"), sentence, "Give it another slug.");
     }
 }
 
@@ -124,5 +170,72 @@ fn texts_are_short_and_in_unicode(portal: &Portal, say: &mut Say<'_>) {
             let (sentence, cure) = super::article::told(&leftover);
             say.error(field.clone(), sentence, cure);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use archive::{Problem, body::Target};
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_category_called_all_has_no_feed() {
+        let slug = "all".parse().expect("a slug");
+        let category =
+            archive::published::Category { slug, name: "Tất cả".into(), description: String::new() };
+        let portal = Portal { categories: vec![category], ..Portal::default() };
+        let mut problems = Vec::new();
+        no_category_has_the_feed_of_all(&portal, &mut Say { path: "portal.json", problems: &mut problems });
+        assert_eq!((problems.len(), &*problems[0].field), (1, "categories[0].slug"));
+    }
+
+    fn told(url: &str) -> Vec<Problem> {
+        let portal = Portal { url: url.to_owned(), ..Portal::default() };
+        let mut problems = Vec::new();
+        url_is_a_whole_place(&portal, &mut Say { path: "portal.json", problems: &mut problems });
+        problems
+    }
+
+    proptest! {
+        #[test]
+        fn a_page_behind_a_good_address_is_an_address(url in "https?://([a-z]{1,6}/)?(\\PC|[a-z./]){0,30}/?") {
+            if told(&url).is_empty() {
+                let page = format!("{url}bai-viet/tin");
+                prop_assert_eq!(Target::parse(&page), Some(Target::External(page)));
+                prop_assert!(url.ends_with('/') && url.is_ascii());
+            }
+        }
+    }
+
+    #[test]
+    fn a_whole_address_ends_with_a_slash_and_says_nothing_else() {
+        for good in
+            ["", "https://so.example/", "http://so.example:8080/cong/tin/", "https://a.example/%C3%A1/"]
+        {
+            assert_eq!(told(good), [], "{good}");
+        }
+        for bad in [
+            "so.example",
+            "//so.example/",
+            "ftp://so.example/",
+            "https://",
+            "https:///",
+            "https:///tin/",
+            "https://so.example/?a=1/",
+            "https://so.example/#/",
+            "https://an@so.example/",
+            "https://so.example//",
+            "https://so.example/tin//",
+            "https://so.example/../",
+            "https://sở.example/",
+            "https://so.example/tin tức/",
+            "https://so.example/\"/",
+        ] {
+            assert!(told(bad)[0].sentence.contains("is not the whole address"), "{bad}");
+        }
+        let slashless = told("https://so.example/tin");
+        assert_eq!(slashless[0].sentence, "The address “https://so.example/tin” has no slash at its end.");
+        assert_eq!(slashless[0].cure, "Write “https://so.example/tin/”.");
     }
 }

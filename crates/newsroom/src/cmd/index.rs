@@ -22,9 +22,16 @@ pub fn run(dir: &Path, out: &Path, today: NaiveDate) -> Result<Outcome> {
         eprintln!("{}: not published", checked.summary);
         return Ok(Outcome::Errors);
     }
+    let has_url = !checked.archive.portal.url.is_empty();
     let place = Place::prepare(out, dir)?;
     let files = publish(checked.archive, place.folder())?;
     place.take()?;
     eprintln!("{}: published as {files} files in {}", checked.summary, out.display());
+    if !has_url {
+        eprintln!(
+            "portal.json does not say where the portal lies, so there are no feeds and no sitemap; \
+             write \"url\": \"https://…/\" into it, the whole address with a slash at its end"
+        );
+    }
     Ok(Outcome::Clean)
 }

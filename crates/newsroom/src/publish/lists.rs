@@ -18,9 +18,9 @@ pub(super) struct Lists<'a> {
     /// The front page.
     pub(super) home: Home,
     /// Newest first.
-    all: Vec<&'a Headline>,
+    pub(super) all: Vec<&'a Headline>,
     /// Newest first.
-    categories: BTreeMap<&'a Slug, Vec<&'a Headline>>,
+    pub(super) categories: BTreeMap<&'a Slug, Vec<&'a Headline>>,
 }
 
 /// Makes the lists from headlines that stand from the oldest on.

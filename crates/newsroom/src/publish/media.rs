@@ -131,6 +131,8 @@ pub(super) fn type_of(name: &str) -> &'static str {
         "png" => "image/png",
         "jpg" | "jpeg" => "image/jpeg",
         "webp" => "image/webp",
+        "gif" => "image/gif",
+        "avif" => "image/avif",
         "mp3" => "audio/mpeg",
         "mp4" => "video/mp4",
         _ => "",

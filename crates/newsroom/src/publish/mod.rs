@@ -4,29 +4,34 @@
 //! files are named by their content. Not here: judging (`check`), the types of the files
 //! (`archive::published`), putting the folder in its place (`place`).
 
+mod addresses;
+mod calendar;
+mod feeds;
 mod lists;
 mod media;
 mod place;
 mod press;
 mod related;
 mod search;
+mod sitemap;
 mod suggest;
+mod xml;
 
 pub use place::Place;
 
 use crate::check::{Archive, Draft, plain_path};
+use addresses::Addresses;
 use anyhow::Result;
 use archive::{
     Body, FileName, Moment,
     body::{Block, Image, ImageSource, Inline, Target},
-    published::{self, Article, Bucket, CalendarYear, Entry, FORMAT, Headline, Neighbour, Promotion},
+    published::{self, Article, Bucket, Entry, FORMAT, Headline, Neighbour, Promotion},
     source::{self, Attachment},
 };
 use media::PublishedMedia;
 use press::Press;
 use rayon::prelude::*;
 use std::{collections::BTreeMap, path::Path};
-use work_calendar::{Event, Week};
 
 /// Writes the published form of an archive into an empty folder. Gives the number of files.
 ///
@@ -80,12 +85,17 @@ pub fn publish(archive: Archive, folder: &Path) -> Result<usize> {
         all,
         categories,
         articles: buckets,
-        calendar: calendar(&weeks, &press)?,
+        calendar: calendar::write_weeks(&weeks, &press)?,
         edition: Press::edition(&hashes),
         search: search::write(&shelves, &short_forms, &press)?,
         suggest: Some(suggest::publish(&headlines, &press)?),
         portal,
     };
+    if let Some(addresses) = Addresses::of(&entry.portal) {
+        feeds::write(&entry.portal, &addresses, &lists, &press)?;
+        sitemap::write(&entry.portal, &addresses, &articles, &press)?;
+    }
+    calendar::write_ical(&entry.portal, &weeks, &press)?;
     press.entry(&entry)?;
     Ok(press.count())
 }
@@ -98,6 +108,11 @@ fn order(headline: &Headline) -> (Moment, &str) {
 /// A text of one line: white space of every kind as one space.
 fn line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What a part of the portal is called where nothing else says whose it is.
+fn titled(part: &str, portal: &published::Portal) -> String {
+    format!("{part} - {}", portal.unit)
 }
 
 fn lines(texts: impl Iterator<Item = impl AsRef<str>>) -> Vec<String> {
@@ -314,6 +329,7 @@ fn publish_portal(portal: &source::Portal, media: &PublishedMedia<'_>) -> publis
     };
     published::Portal {
         name: line(&portal.name),
+        url: portal.url.clone(),
         unit: line(&portal.unit),
         parent_unit: line(&portal.parent_unit),
         description: line(&portal.description),
@@ -339,14 +355,6 @@ fn units(articles: &[Article]) -> Vec<String> {
     // Stable: among equals the alphabet decides.
     units.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     units.into_iter().take(published::Portal::MAX_UNITS).map(|(unit, _)| unit.to_owned()).collect()
-}
-
-fn calendar(weeks: &BTreeMap<Week, Vec<Event>>, press: &Press) -> Result<BTreeMap<i32, FileName>> {
-    let mut years: BTreeMap<i32, CalendarYear> = BTreeMap::new();
-    for (week, events) in weeks {
-        years.entry(week.year()).or_default().insert(week.number(), press.json("week", events)?);
-    }
-    years.iter().map(|(year, weeks)| Ok((*year, press.json("calendar", weeks)?))).collect()
 }
 
 /// A picture as published, when its address can be.

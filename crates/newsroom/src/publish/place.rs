@@ -3,7 +3,7 @@
 //! Not here: what is written (`publish`).
 
 use anyhow::{Context, Result, bail};
-use archive::published::Entry;
+use archive::published::{CALENDAR_FILE, Entry, NEWS_SITEMAP_FILE, SITEMAP_FILE};
 use std::{
     fs, io,
     path::{Path, PathBuf},
@@ -11,16 +11,21 @@ use std::{
 };
 
 /// Names in a published folder, and those that systems put into every folder.
-const OURS: [&str; 14] = [
+const OURS: [&str; 19] = [
     Entry::FILE,
     "article",
     "bucket",
     "calendar",
+    CALENDAR_FILE,
     "chunk",
     "feed",
+    "feeds",
     "home",
     "media",
     "search",
+    "sitemap",
+    SITEMAP_FILE,
+    NEWS_SITEMAP_FILE,
     "suggest",
     "week",
     ".DS_Store",

@@ -42,6 +42,16 @@ impl Press {
         Ok(short(&Sha256::digest(&bytes)))
     }
 
+    /// Writes a text under a name that is not made from its content.
+    pub(super) fn text(&self, name: &str, text: &str) -> Result<()> {
+        self.create(&self.folder.join(name), |file| file.write_all(text.as_bytes()))
+    }
+
+    /// The size in bytes of a file that was written.
+    pub(super) fn size_of(&self, name: &str) -> Option<u64> {
+        fs::metadata(self.folder.join(name)).ok().map(|file| file.len())
+    }
+
     /// A hash that stands for all of these, in order.
     pub(super) fn edition(hashes: &[String]) -> String {
         short(&Sha256::digest(hashes.concat()))

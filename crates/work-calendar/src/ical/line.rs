@@ -125,9 +125,23 @@ fn end_of_parameter(text: &str) -> Option<usize> {
     })
 }
 
-/// Without quotes, with the carets of RFC 6868 undone.
+/// Without quotes, with the carets of RFC 6868 undone. From left to right, because `^^'` is a caret before an
+/// apostrophe and not a quote after one.
 fn unquote(value: &str) -> String {
-    value.replace('"', "").replace("^n", " ").replace("^'", "\"").replace("^^", "^")
+    let mut text = String::with_capacity(value.len());
+    let mut rest = value.chars().filter(|&c| c != '"');
+    while let Some(c) = rest.next() {
+        match c {
+            '^' => match rest.next() {
+                Some('n') => text.push(' '),
+                Some('\'') => text.push('"'),
+                Some('^') => text.push('^'),
+                other => text.extend(std::iter::once('^').chain(other)),
+            },
+            c => text.push(c),
+        }
+    }
+    text
 }
 
 #[cfg(test)]
@@ -158,6 +172,12 @@ mod tests {
         assert_eq!(lines[0].parameter("CN"), Some("An; Phòng: 1"));
         assert_eq!(lines[0].parameter("ROLE"), Some("CHAIR"));
         assert_eq!(lines[0].value, "mailto:an@example.vn");
+    }
+
+    #[test]
+    fn carets_in_names_are_undone_from_left_to_right() {
+        let (lines, _) = read(b"A;CN=\"An ^'Ba^' ^^' ^^n ^x ^\":x");
+        assert_eq!(lines[0].parameter("CN"), Some("An \"Ba\" ^' ^n ^x ^"));
     }
 
     #[test]

@@ -261,7 +261,7 @@ fn draft(event: &Component<'_>, zones: &FileZones, faults: &mut Vec<Fault>) -> R
     what.title = title;
     what.place = first("LOCATION").map(|line| one_line(&line.text())).unwrap_or_default();
     what.description = first("DESCRIPTION").map(|line| paragraphs(&line.text())).unwrap_or_default();
-    what.uid = first("UID").map(|line| line.value.trim().to_owned()).unwrap_or_default();
+    what.uid = first("UID").map(|line| one_line(&line.text())).unwrap_or_default();
     if what.uid.is_empty() {
         let cure = "Give it one that never changes.";
         faults.push(Fault::noted(event.line, "UID", "The event has no UID.", cure));

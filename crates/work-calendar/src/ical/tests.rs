@@ -86,6 +86,12 @@ fn an_event_is_read_with_all_that_is_shown_of_it() {
 }
 
 #[test]
+fn a_uid_is_a_text_with_escapes_like_every_other() {
+    let calendar = sound(&event("UID:a\\, b@so\nDTSTART:20250317"));
+    assert_eq!(weeks(&calendar, "2025-12-31").values().next().expect("a week")[0].uid, "a, b@so");
+}
+
+#[test]
 fn who_organises_leads_where_nobody_chairs() {
     let calendar = sound(&event(
         "DTSTART:20250317T080000\nORGANIZER;CN=Bà Lan:mailto:l@example.vn\nATTENDEE;CN=Bà Lan:x:y",
