@@ -177,9 +177,9 @@ fn pages(library: Library, words: &'static Words) -> AnyView {
             .into_any(),
             Route::Category { slug, page } => view! { <CategoryPage slug=slug page=page dropped=sentences(dropped)/> }.into_any(),
             Route::Article(slug) => view! { <ArticlePage slug=slug/> }.into_any(),
-            Route::Calendar(week) => {
-                let week = week.unwrap_or_else(|| Week::of(clock::today()));
-                view! { <CalendarPage week=week dropped=sentences(dropped)/> }.into_any()
+            Route::Calendar(agenda) => {
+                let week = agenda.week.unwrap_or_else(|| Week::of(clock::today()));
+                view! { <CalendarPage week=week agenda=agenda dropped=sentences(dropped)/> }.into_any()
             }
             Route::Statistics => view! { <StatisticsPage/> }.into_any(),
             Route::Saved => view! { <SavedPage/> }.into_any(),
@@ -266,7 +266,9 @@ async fn warm(library: Library, route: &Route) {
         Route::Home => drop(library.home().await),
         Route::Category { slug, page } => drop(library.category(slug, *page).await),
         Route::Article(slug) => drop(library.article(slug).await),
-        Route::Calendar(week) => drop(library.week(week.unwrap_or_else(|| Week::of(clock::today()))).await),
+        Route::Calendar(agenda) => {
+            drop(library.week(agenda.week.unwrap_or_else(|| Week::of(clock::today()))).await)
+        }
         Route::Search(query) => drop(library.warm_answer(query).await),
         Route::Statistics | Route::Saved | Route::NotFound => {}
     }

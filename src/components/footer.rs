@@ -2,7 +2,7 @@
 
 use super::site;
 use leptos::prelude::*;
-use routes::Route;
+use routes::{Agenda, Route};
 
 /// The imprint that every state portal carries.
 #[component]
@@ -17,7 +17,7 @@ pub(crate) fn Footer() -> impl IntoView {
     view! {
         <footer class="footer">
             <nav class="page footer__pages no-print" aria-label=words.more_pages>
-                {[(Route::Calendar(None), words.calendar), (Route::Saved, words.saved), (Route::Statistics, words.statistics)]
+                {[(Route::Calendar(Agenda::default()), words.calendar), (Route::Saved, words.saved), (Route::Statistics, words.statistics)]
                     .map(|(route, name)| view! { <a href=site.href(&route)>{name}</a> })
                     .collect_view()}
             </nav>

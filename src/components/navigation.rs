@@ -2,7 +2,7 @@
 
 use super::site;
 use leptos::prelude::*;
-use routes::Route;
+use routes::{Agenda, Route};
 
 /// The menu.
 #[component]
@@ -25,7 +25,7 @@ pub(crate) fn Navigation(
     });
     let items: Vec<_> = std::iter::once((words.home.to_owned(), Route::Home))
         .chain(categories)
-        .chain([(words.calendar.to_owned(), Route::Calendar(None))])
+        .chain([(words.calendar.to_owned(), Route::Calendar(Agenda::default()))])
         .map(|(name, route)| {
             let href = site.href(&route);
             let here = move || same_place(&route, &current.get()).then_some("page");

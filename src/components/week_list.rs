@@ -25,6 +25,9 @@ pub(crate) fn WeekList(
     events: Arc<Vec<Event>>,
     /// How much of each.
     detail: Detail,
+    /// Gives one event as a file for the reader's own calendar.
+    #[prop(optional)]
+    take: Option<Callback<Event>>,
 ) -> impl IntoView {
     let site = site();
     let words = site.words;
@@ -37,7 +40,7 @@ pub(crate) fn WeekList(
         .filter_map(|day| {
             let list: Vec<_> = events
                 .iter()
-                .filter_map(|event| Some(one(event, event.when.on(day)?, detail, words)))
+                .filter_map(|event| Some(one(event, event.when.on(day)?, detail, take, words)))
                 .collect();
             if list.is_empty() && detail == Detail::Short {
                 return None;
@@ -68,7 +71,13 @@ pub(crate) fn WeekList(
     view! { <ol class=class role="list">{days}</ol> }.into_any()
 }
 
-fn one(event: &Event, hours: Hours, detail: Detail, words: &'static Words) -> impl IntoView + use<> {
+fn one(
+    event: &Event,
+    hours: Hours,
+    detail: Detail,
+    take: Option<Callback<Event>>,
+    words: &'static Words,
+) -> impl IntoView + use<> {
     let full = detail == Detail::Full;
     let fact = |name: &'static str, value: String| {
         (full && !value.is_empty())
@@ -85,6 +94,13 @@ fn one(event: &Event, hours: Hours, detail: Detail, words: &'static Words) -> im
                 {fact(words.leader, event.leaders.join(", "))}
                 {fact(words.attendees, event.attendees.join(", "))}
                 {description}
+                {take.map(|take| {
+                    let (event, name) = (event.clone(), [words.calendar_take_one, ": ", &event.title].concat());
+                    view! {
+                        <button type="button" class="week-list__take" aria-label=name
+                            on:click=move |_| take.run(event.clone())>{words.calendar_take_one}</button>
+                    }
+                })}
             </div>
         </li>
     }

@@ -2,19 +2,22 @@
 
 use super::{arrived, whole_page};
 use crate::{
-    components::{Breadcrumb, Detail, DroppedNotice, WeekList, site},
+    components::{Breadcrumb, CalendarTools, Detail, DroppedNotice, WeekList, WeekTable, site},
     data::{Library, load},
+    platform::download,
 };
 use leptos::prelude::*;
-use routes::Route;
-use std::sync::Arc;
-use work_calendar::{Event, Week};
+use routes::{Agenda, Route};
+use std::{collections::BTreeSet, sync::Arc};
+use work_calendar::{Event, Week, to_ical};
 
 /// The page of a week.
 #[component]
 pub(crate) fn CalendarPage(
     /// Which week.
     week: Week,
+    /// What of it, and how.
+    agenda: Agenda,
     /// What of the address made no sense.
     dropped: Vec<String>,
 ) -> impl IntoView {
@@ -23,14 +26,33 @@ pub(crate) fn CalendarPage(
         library.track();
         library.week(week)
     });
-    whole_page(events, move |events: Arc<Vec<Event>>| {
+    whole_page(events, move |all: Arc<Vec<Event>>| {
         let site = site();
         let words = site.words;
         let name = words.week_name(week.number(), week.days());
         arrived(&format!("{} – {name}", words.calendar));
         let way = |week: Option<Week>, name: &'static str, rel: Option<&'static str>| {
-            week.map(|week| view! { <a class="button button--quiet" rel=rel href=site.href(&Route::Calendar(Some(week)))>{name}</a> })
+            let href = site.href(&Route::Calendar(Agenda { week: Some(week?), ..agenda.clone() }));
+            Some(view! { <a class="button button--quiet" rel=rel href=href>{name}</a> })
         };
+        let people: BTreeSet<&String> = all.iter().flat_map(people).collect();
+        // Who is asked for but has nothing this week is still there to be chosen.
+        let asked = (!agenda.who.is_empty()).then_some(&agenda.who);
+        let people = people.into_iter().chain(asked).cloned().collect::<BTreeSet<_>>().into_iter().collect();
+        let events: Vec<Event> =
+            all.iter().filter(|event| asked.is_none_or(|who| people_has(event, who))).cloned().collect();
+        let events = Arc::new(events);
+        let (portal, host) = (site.portal.clone(), host(&site.portal.url));
+        let calendar_name = [words.calendar, " – ", &portal.unit].concat();
+        let save = move |name: &str, events: &[Event]| {
+            let text = to_ical(&calendar_name, &host, events);
+            download::save(&format!("{name}.ics"), "text/calendar;charset=utf-8", &text);
+        };
+        let take_week = {
+            let (save, events) = (save.clone(), events.clone());
+            Callback::new(move |()| save(&format!("lich-cong-tac-{week}"), &events))
+        };
+        let take_one = Callback::new(move |event: Event| save("su-kien", std::slice::from_ref(&event)));
         view! {
             <div class="list-page">
                 <Breadcrumb steps=Vec::new()/>
@@ -44,9 +66,26 @@ pub(crate) fn CalendarPage(
                     {way(Some(Week::of(site.today)), words.this_week, None)}
                     {way(week.next(), words.next_week, Some("next"))}
                 </nav>
-                <WeekList week=week events=events detail=Detail::Full/>
+                <CalendarTools agenda=agenda.clone() people=people take=(!events.is_empty()).then_some(take_week)/>
+                {(!agenda.table || events.is_empty()).then(|| view! {
+                    <div class="no-print"><WeekList week=week events=events.clone() detail=Detail::Full take=take_one/></div>
+                })}
+                <WeekTable week=week events=events on_screen=agenda.table && !all.is_empty()/>
             </div>
         }
         .into_any()
     })
+}
+
+fn people(event: &Event) -> impl Iterator<Item = &String> {
+    event.leaders.iter().chain(&event.units).chain(&event.attendees)
+}
+
+fn people_has(event: &Event, who: &str) -> bool {
+    people(event).any(|name| name == who)
+}
+
+/// The host of the portal's address, for identifiers that no other calendar has; empty where it has none.
+fn host(url: &str) -> String {
+    url.split('/').nth(2).unwrap_or_default().to_owned()
 }

@@ -15,7 +15,7 @@ use archive::{
     published::{Home, HomeBlock},
 };
 use leptos::prelude::*;
-use routes::Route;
+use routes::{Agenda, Route};
 use search_index::Query;
 use std::{collections::BTreeSet, sync::Arc};
 use work_calendar::Week;
@@ -176,9 +176,11 @@ fn service(block: HomeBlock, site: &Site) -> Option<AnyView> {
         view! { <Section title=title href=href look="side">{inside}</Section> }.into_any()
     };
     match block {
-        HomeBlock::Calendar => {
-            Some(section(words.calendar, Some(site.href(&Route::Calendar(None))), this_week(site)))
-        }
+        HomeBlock::Calendar => Some(section(
+            words.calendar,
+            Some(site.href(&Route::Calendar(Agenda::default()))),
+            this_week(site),
+        )),
         HomeBlock::Links if !site.portal.links.is_empty() => {
             let groups = site.portal.links.clone();
             Some(section(words.links, None, view! { <LinkedSites groups=groups/> }.into_any()))
@@ -198,7 +200,7 @@ fn this_week(site: &Site) -> AnyView {
     let library = expect_context::<Library>();
     let today = site.today;
     let week = Week::of(today);
-    let all = site.href(&Route::Calendar(None));
+    let all = site.href(&Route::Calendar(Agenda::default()));
     let full = site.words.calendar_full;
     let events = load(move || {
         library.track();

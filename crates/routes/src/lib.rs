@@ -8,15 +8,16 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+mod agenda;
 mod base;
 mod form;
 mod query;
 
+pub use agenda::Agenda;
 pub use base::Base;
 
 use archive::Slug;
 use search_index::Query;
-use work_calendar::Week;
 
 /// A page of the portal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,8 +35,8 @@ pub enum Route {
     Article(Slug),
     /// `tim-kiem?q=…`
     Search(Query),
-    /// `lich-cong-tac/2025-W12`; this week where none is named.
-    Calendar(Option<Week>),
+    /// `lich-cong-tac/2025-W12?ai=…&dang=bang`
+    Calendar(Agenda),
     /// `thong-ke`
     Statistics,
     /// `da-luu`: what the reader has put aside.
@@ -121,13 +122,13 @@ pub fn parse(path: &str, query: &str) -> Located {
         },
         [ARTICLE, slug] => slug.parse().map_or(Route::NotFound, Route::Article),
         [SEARCH] => Route::Search(query::read(query, &mut dropped)),
-        [CALENDAR] => Route::Calendar(None),
+        [CALENDAR] => Route::Calendar(query::agenda(None, query, &mut dropped)),
         [CALENDAR, week] => {
             let parsed = week.to_ascii_uppercase().parse().ok();
             if parsed.is_none() {
                 dropped.push(Dropped::new(CALENDAR, week, Why::NotAWeek));
             }
-            Route::Calendar(parsed)
+            Route::Calendar(query::agenda(parsed, query, &mut dropped))
         }
         [STATISTICS] => Route::Statistics,
         [SAVED] => Route::Saved,
@@ -152,8 +153,13 @@ pub fn print(route: &Route) -> String {
             text if text.is_empty() => SEARCH.to_owned(),
             text => format!("{SEARCH}?{text}"),
         },
-        Route::Calendar(None) => CALENDAR.to_owned(),
-        Route::Calendar(Some(week)) => format!("{CALENDAR}/{week}"),
+        Route::Calendar(agenda) => {
+            let path = agenda.week.map_or_else(|| CALENDAR.to_owned(), |week| format!("{CALENDAR}/{week}"));
+            match query::print_agenda(agenda) {
+                text if text.is_empty() => path,
+                text => format!("{path}?{text}"),
+            }
+        }
         Route::Statistics => STATISTICS.to_owned(),
         Route::Saved => SAVED.to_owned(),
         Route::NotFound => NOWHERE.to_owned(),

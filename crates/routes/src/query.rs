@@ -1,12 +1,13 @@
 //! The query string of the search page: `q`, `muc` (repeated), `tu`, `den`, `don-vi`, `the`, `o`, `tep`, `sua`,
-//! `xep`, `trang`.
+//! `xep`, `trang`; and that of the work calendar: `ai`, `dang`.
 //!
 //! Not here: how a query string is escaped (`form`), what a valid query is (`search_index::Query`).
 
-use crate::{Dropped, Why, form};
+use crate::{Agenda, Dropped, Why, form};
 use archive::Slug;
 use chrono::NaiveDate;
 use search_index::{Order, Query};
+use work_calendar::Week;
 
 const WORDS: &str = "q";
 const CATEGORY: &str = "muc";
@@ -23,6 +24,12 @@ const CORRECTION: &str = "sua";
 const ORDER: &str = "xep";
 pub(crate) const PAGE: &str = "trang";
 
+/// Whose events of the work calendar: `ai=…`.
+const WHO: &str = "ai";
+/// How the work calendar is shown: `dang=bang`.
+const FORM: &str = "dang";
+
+const TABLE: &str = "bang";
 const NEWEST: &str = "moi-nhat";
 const BEST: &str = "phu-hop";
 const TITLES: &str = "tieu-de";
@@ -81,6 +88,26 @@ pub(crate) fn page_alone(text: &str, dropped: &mut Vec<Dropped>) -> u32 {
     let pairs = bounded(text, dropped);
     let values = pairs.iter().filter(|(key, _)| key == PAGE).map(|(_, value)| value.trim());
     first(PAGE, values.filter(|value| !value.is_empty()), page, dropped).unwrap_or(1)
+}
+
+/// What of the work calendar is asked for.
+pub(crate) fn agenda(week: Option<Week>, text: &str, dropped: &mut Vec<Dropped>) -> Agenda {
+    let pairs = bounded(text, dropped);
+    let values = |wanted: &'static str| {
+        let with_key = pairs.iter().filter(move |(key, _)| key == wanted);
+        with_key.map(|(_, value)| value.trim()).filter(|value| !value.is_empty())
+    };
+    let who = line(WHO, values(WHO), Query::MAX_NAME, dropped);
+    let table = first(FORM, values(FORM), table, dropped).is_some();
+    Agenda { week, who, table }.normalised()
+}
+
+/// The canonical query string of the work calendar; empty for a list of all events.
+pub(crate) fn print_agenda(agenda: &Agenda) -> String {
+    let agenda = agenda.clone().normalised();
+    let who = (!agenda.who.is_empty()).then(|| format!("{WHO}={}", form::encode(&agenda.who)));
+    let form = agenda.table.then(|| format!("{FORM}={TABLE}"));
+    who.into_iter().chain(form).collect::<Vec<_>>().join("&")
 }
 
 /// The canonical query string; empty where nothing is asked.
@@ -188,6 +215,10 @@ fn order(value: &str) -> Result<Order, Why> {
         BEST => Ok(Order::Best),
         _ => Err(Why::UnknownOrder),
     }
+}
+
+fn table(value: &str) -> Result<(), Why> {
+    if value == TABLE { Ok(()) } else { Err(Why::UnknownValue) }
 }
 
 fn page(value: &str) -> Result<u32, Why> {

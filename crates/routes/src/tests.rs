@@ -4,6 +4,7 @@ use super::*;
 use chrono::NaiveDate;
 use proptest::{collection::btree_set, option, prelude::*};
 use search_index::Order;
+use work_calendar::Week;
 
 fn slugs() -> impl Strategy<Value = Slug> {
     "[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,3}".prop_map(|text| text.parse().expect("a slug"))
@@ -50,7 +51,8 @@ fn routes() -> impl Strategy<Value = Route> {
         (slugs(), 1..=MAX_PAGE).prop_map(|(slug, page)| Route::Category { slug, page }),
         slugs().prop_map(Route::Article),
         queries().prop_map(Route::Search),
-        option::of(days().prop_map(Week::of)).prop_map(Route::Calendar),
+        (option::of(days().prop_map(Week::of)), "[ a-zĐồ&=%+]{0,12}", any::<bool>())
+            .prop_map(|(week, who, table)| Route::Calendar(Agenda { week, who, table }.normalised())),
         Just(Route::Statistics),
         Just(Route::Saved),
         Just(Route::NotFound),
@@ -108,9 +110,13 @@ fn addresses_read_as_written_in_the_design() {
         ("chuyen-muc/tuyen-sinh", Route::Category { slug: slug("tuyen-sinh"), page: 1 }),
         ("chuyen-muc/tuyen-sinh/?trang=2", Route::Category { slug: slug("tuyen-sinh"), page: 2 }),
         ("bai-viet/khai-giang-2021", Route::Article(slug("khai-giang-2021"))),
-        ("lich-cong-tac", Route::Calendar(None)),
-        ("lich-cong-tac/", Route::Calendar(None)),
-        ("lich-cong-tac/2025-W12", Route::Calendar(Some(Week::new(2025, 12).expect("a week")))),
+        ("lich-cong-tac", Route::Calendar(Agenda::default())),
+        ("lich-cong-tac/", Route::Calendar(Agenda::default())),
+        ("lich-cong-tac/2025-W12", Route::Calendar(Agenda::of(Week::new(2025, 12).expect("a week")))),
+        (
+            "lich-cong-tac?ai=Gi%C3%A1m+%C4%91%E1%BB%91c&dang=bang",
+            Route::Calendar(Agenda { who: "Giám đốc".into(), table: true, ..Agenda::default() }),
+        ),
         ("thong-ke", Route::Statistics),
         ("da-luu", Route::Saved),
         ("bai-viet/Không-Phải", Route::NotFound),
