@@ -17,7 +17,7 @@ use search_index::build::sealed;
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 type Files = BTreeMap<String, Vec<u8>>;
@@ -280,6 +280,26 @@ fn somebodys_own_files_beside_an_old_output_are_not_removed() {
     fs::rename(out.join("index.html"), out.join("Thumbs.db")).expect("it can be renamed");
     assert_eq!(index(&archive, &out).status.code(), Some(0));
     assert_eq!(index(&archive, &archive.join("out")).status.code(), Some(2), "inside the archive");
+}
+
+/// A copy of the small archive with one more field in its portal.json.
+fn small_with(name: &str, field: &str, value: serde_json::Value) -> PathBuf {
+    let archive = fresh(name);
+    copy(&fixture("small"), &archive, false);
+    let portal = fs::read_to_string(archive.join("portal.json")).expect("it is there");
+    let mut portal: serde_json::Value = serde_json::from_str(&portal).expect("JSON");
+    portal[field] = value;
+    put(&archive, "portal.json", portal.to_string().as_bytes());
+    archive
+}
+
+#[test]
+fn a_departments_colour_is_published_in_all_its_roles() {
+    let files = published(&small_with("accent-source", "accent", "#0B6B3A".into()), "accent");
+    let accent = read::<Entry>(&files, Entry::FILE).portal.accent.expect("an accent");
+    assert_eq!(accent.light.accent.to_string(), "#0b6b3a");
+    let plain = published(&fixture("small"), "accent-none");
+    assert_eq!(read::<Entry>(&plain, Entry::FILE).portal.accent, None);
 }
 
 #[test]

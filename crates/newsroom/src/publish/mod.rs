@@ -18,6 +18,7 @@ use crate::check::{Archive, Draft, plain_path};
 use anyhow::Result;
 use archive::{
     Body, FileName, Moment,
+    accent::Accent,
     body::{Block, Image, ImageSource, Inline, Target},
     published::{self, Article, Bucket, CalendarYear, Entry, FORMAT, Headline, Neighbour, Promotion},
     source::{self, Attachment},
@@ -325,6 +326,8 @@ fn publish_portal(portal: &source::Portal, media: &PublishedMedia<'_>) -> publis
         categories: portal.categories.iter().map(category).collect(),
         links: portal.links.iter().map(group).collect(),
         home: portal.home.clone(),
+        // One that cannot be read was refused by `check`.
+        accent: portal.accent.and_then(|colour| Accent::of(colour).ok()),
         units: Vec::new(),
     }
 }
