@@ -19,6 +19,7 @@ pub mod markup;
 mod moment;
 mod problem;
 pub mod published;
+mod scaled;
 mod slug;
 pub mod source;
 pub mod takeaway;

@@ -72,7 +72,8 @@ impl<'a> PublishedMedia<'a> {
         let Found::File(path) = self.media.find(written) else { return external_picture(written, alt) };
         let (name, medium) = (self.pictures.get(path)?, self.media.get(path)?);
         let (width, height) = medium.size.unzip();
-        Some(Image { src: ImageSource::File(name.to_string()), alt: alt.to_owned(), width, height })
+        let src = ImageSource::File(name.to_string());
+        Some(Image { width, height, ..Image::new(src, alt.to_owned()) })
     }
 
     /// A file to take away: its published name, and the source.

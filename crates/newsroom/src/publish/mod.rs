@@ -355,7 +355,7 @@ fn calendar(weeks: &BTreeMap<Week, Vec<Event>>, press: &Press) -> Result<BTreeMa
 /// A picture as published, when its address can be.
 fn external_picture(written: &str, alt: &str) -> Option<Image> {
     match ImageSource::parse(written)? {
-        src @ ImageSource::External(_) => Some(Image { src, alt: alt.to_owned(), width: None, height: None }),
+        src @ ImageSource::External(_) => Some(Image::new(src, alt.to_owned())),
         ImageSource::File(_) => None,
     }
 }
