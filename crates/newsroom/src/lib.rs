@@ -9,7 +9,6 @@ pub mod cmd;
 pub mod folder;
 mod html;
 mod media;
-#[expect(dead_code, reason = "`publish` takes it up next")]
 mod picture;
 pub mod publish;
 pub mod report;

@@ -35,6 +35,8 @@ pub struct Portal {
     pub short_forms: BTreeMap<String, String>,
     /// The department's own colour.
     pub accent: Option<Colour>,
+    /// Whether smaller copies of pictures are made; true when the file does not say.
+    pub picture_sizes: bool,
     /// Fields that the program does not know.
     pub other: Map<String, Value>,
 }
@@ -103,6 +105,7 @@ pub fn read_portal(path: &str, text: &str) -> (Option<Portal>, Vec<Problem>) {
             home: home(&mut fields),
             short_forms: short_forms(&mut fields),
             accent: accent(&mut fields),
+            picture_sizes: fields.flag_or("picture_sizes", true),
             other: fields.rest(),
         }
     });
@@ -251,7 +254,7 @@ mod tests {
         let text = r#"{"name": "Cổng", "unit": "Sở", "contact": {"phone": "1"}, "time_zone": "Asia/Ho_Chi_Minh",
             "categories": [{"slug": "tin", "name": "Tin"}], "links": [{"group": "G", "sites": [{"name": "S",
             "url": "https://a.example/"}]}], "home": ["newest", "links"], "accent": " #B3261e",
-            "theme": "x"}"#;
+            "picture_sizes": false, "theme": "x"}"#;
         let (portal, problems) = read_portal("portal.json", text);
         let portal = portal.expect("a portal");
         assert_eq!(problems, []);
@@ -260,13 +263,16 @@ mod tests {
         assert_eq!(portal.links[0].sites[0].url, "https://a.example/");
         assert_eq!(portal.home, [HomeBlock::Newest, HomeBlock::Links]);
         assert_eq!(portal.accent, Some(Colour([0xb3, 0x26, 0x1e])));
+        assert!(!portal.picture_sizes);
         assert_eq!(portal.other["theme"], "x");
     }
 
     #[test]
     fn a_portal_that_does_not_say_shows_every_block() {
         let (portal, problems) = read_portal("portal.json", "{}");
-        assert_eq!(portal.expect("a portal").home, HomeBlock::ALL);
+        let portal = portal.expect("a portal");
+        assert_eq!(portal.home, HomeBlock::ALL);
+        assert!(portal.picture_sizes);
         assert_eq!(problems, []);
     }
 
@@ -275,7 +281,7 @@ mod tests {
         let text = r#"{"time_zone": "UTC", "contact": 1, "home": ["hot", "hot", "weather", 3],
             "categories": [{"slug": "Tin Tức", "name": "Tin tức"}, {"slug": "a", "name": "A"},
             {"slug": "a", "name": " "}, 5], "links": [{"sites": [{"name": 1}]}],
-            "accent": "crimson"}"#;
+            "accent": "crimson", "picture_sizes": "no"}"#;
         let (_, problems) = read_portal("portal.json", text);
         let told: Vec<_> = problems.iter().map(|p| (p.field.as_str(), p.sentence.as_str())).collect();
         assert_eq!(
@@ -292,6 +298,7 @@ mod tests {
                 ("home[2]", "\"weather\" is not a block of the home page."),
                 ("home[3]", "3 is not a block of the home page."),
                 ("accent", "“crimson” is not a colour."),
+                ("picture_sizes", "This must be true or false and is a text."),
             ]
         );
     }

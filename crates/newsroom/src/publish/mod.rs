@@ -4,6 +4,7 @@
 //! files are named by their content. Not here: judging (`check`), the types of the files
 //! (`archive::published`), putting the folder in its place (`place`).
 
+mod copies;
 mod lists;
 mod media;
 mod place;
@@ -17,7 +18,7 @@ pub use place::Place;
 use crate::check::{Archive, Draft, plain_path};
 use anyhow::Result;
 use archive::{
-    Body, FileName, Moment,
+    Body, FileName, Moment, Problem,
     accent::Accent,
     body::{Block, Image, ImageSource, Inline, Target},
     published::{self, Article, Bucket, CalendarYear, Entry, FORMAT, Headline, Neighbour, Promotion},
@@ -29,14 +30,24 @@ use rayon::prelude::*;
 use std::{collections::BTreeMap, path::Path};
 use work_calendar::{Event, Week};
 
-/// Writes the published form of an archive into an empty folder. Gives the number of files.
+/// What was written.
+#[derive(Debug)]
+pub struct Published {
+    /// Number of files.
+    pub files: usize,
+    /// What only came out while writing: pictures that cannot be made smaller.
+    pub problems: Vec<Problem>,
+}
+
+/// Writes the published form of an archive into an empty folder. Copies of pictures that `earlier`, the folder of an
+/// earlier publication, has already are taken from there; the result is the same without.
 ///
 /// # Errors
 /// When a file cannot be read or written. What was written until then is no published form.
-pub fn publish(archive: Archive, folder: &Path) -> Result<usize> {
+pub fn publish(archive: Archive, folder: &Path, earlier: Option<&Path>) -> Result<Published> {
     let press = Press::new(folder);
     let Archive { portal, articles: drafts, weeks, media } = archive;
-    let media = PublishedMedia::publish(&media, &portal, &drafts, &press)?;
+    let (media, problems) = PublishedMedia::publish(&media, &portal, &drafts, &press, earlier)?;
     // Bodies move from the source into the published form: 100,000 of them are over a gigabyte.
     let mut articles: Vec<Article> =
         drafts.into_par_iter().filter_map(|draft| article(draft, &media)).collect();
@@ -88,7 +99,7 @@ pub fn publish(archive: Archive, folder: &Path) -> Result<usize> {
         portal,
     };
     press.entry(&entry)?;
-    Ok(press.count())
+    Ok(Published { files: press.count(), problems })
 }
 
 /// Where an article stands among all, from the oldest on.
