@@ -13,7 +13,7 @@ use crate::{
     state::{address::Address, preferences::Preferences, shelf::Shelf, since, visits::Visits},
     wording::{Lang, Words},
 };
-use archive::{Moment, published::Portal};
+use archive::{Moment, accent::Accent, published::Portal};
 use futures::future::{AbortHandle, abortable};
 use leptos::prelude::*;
 use routes::{Dropped, Located, Route};
@@ -69,6 +69,20 @@ pub(crate) fn App() -> impl IntoView {
                 let library = *library;
                 provide_context(library);
                 let portal = Memo::new(move |_| library.portal());
+                Effect::new(move |_| {
+                    if let Some(Accent { light, dark }) = portal.get().accent {
+                        for (name, colour) in [
+                            ("own-accent-light", light.accent),
+                            ("own-deep-light", light.deep),
+                            ("own-wash-light", light.wash),
+                            ("own-accent-dark", dark.accent),
+                            ("own-deep-dark", dark.deep),
+                            ("own-wash-dark", dark.wash),
+                        ] {
+                            document::set_property(name, &colour.to_string());
+                        }
+                    }
+                });
                 (move || {
                     let set_lang = Callback::new(move |()| {
                         preferences.change_language();

@@ -18,6 +18,18 @@ pub(crate) enum Look {
     Plain,
 }
 
+impl Look {
+    /// How wide its picture is shown: see headline-card.css and layout.css.
+    fn picture_sizes(self) -> &'static str {
+        match self {
+            Self::Lead => "(min-width: 62rem) 34rem, (min-width: 48rem) 62vw, 94vw",
+            Self::Card => "(min-width: 62rem) 18rem, (min-width: 34rem) 45vw, 94vw",
+            Self::Row => "(min-width: 40rem) 14rem, 33vw",
+            Self::Plain => "0px",
+        }
+    }
+}
+
 /// One article in a list. The title is the link.
 #[component]
 pub(crate) fn HeadlineCard(
@@ -54,7 +66,7 @@ pub(crate) fn HeadlineCard(
     view! {
         <article class=class lang="vi">
             {image.map(|image| view! {
-                <div class="headline-card__picture"><Picture image=image decorative=true first={look == Look::Lead}/></div>
+                <div class="headline-card__picture"><Picture image=image decorative=true first={look == Look::Lead} sizes=look.picture_sizes()/></div>
             })}
             <div class="headline-card__text">
                 {category.map(|name| view! { <p class="headline-card__category">{name}</p> })}

@@ -29,6 +29,6 @@ pub(crate) fn LargerPicture(
                 event.prevent_default();
                 enlarge.run(shown.clone());
             }
-        }><Picture image=image first=first/></a>
+        }><Picture image=image first=first sizes="(min-width: 44rem) 42rem, 94vw"/></a>
     }
 }

@@ -54,6 +54,14 @@ pub(crate) fn set_language(tag: &str) {
     }
 }
 
+/// The custom property `--<name>` of the page's root.
+pub(crate) fn set_property(name: &str, value: &str) {
+    let html = document().document_element().and_then(|html| html.dyn_into::<HtmlElement>().ok());
+    if let Some(html) = html {
+        let _ = html.style().set_property(&format!("--{name}"), value);
+    }
+}
+
 /// An attribute `data-<name>` of the page's root, which the style sheets read; taken away without a value.
 pub(crate) fn set_choice(name: &str, value: Option<&str>) {
     let Some(html) = document().document_element() else { return };

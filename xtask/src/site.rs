@@ -126,11 +126,14 @@ pub(crate) fn assemble(
                 steps.begin("the archive");
                 steps.done(&content.display().to_string());
                 run(newsroom(&["run"]).args(["--", "check"]).arg(content))?;
-                run(newsroom(&["run"])
-                    .args(["--", "index"])
-                    .arg(content)
-                    .arg("--out")
-                    .arg(fresh.join("data")))?;
+                let mut index = newsroom(&["run"]);
+                index.args(["--", "index"]).arg(content).arg("--out").arg(fresh.join("data"));
+                // Copies of pictures take seconds each to make.
+                let earlier = out.join("data");
+                if earlier.join("entry.json").is_file() {
+                    index.arg("--earlier").arg(earlier);
+                }
+                run(&mut index)?;
                 name_sitemap(&fresh)?;
             }
         }

@@ -1,9 +1,13 @@
 //! The body of an article: a tree of allowed blocks, the only form in which text reaches the browser's page.
 //!
 //! Whatever is not in these types cannot be shown, so there is nothing to escape and nothing to forget.
-//! Not here: making one from HTML (`clean`), showing one (`components/article_body.rs` of the app).
+//! Not here: the names of a picture's smaller copies (`scaled`), making a body from HTML (`clean`), showing one
+//! (`components/article_body.rs` of the app).
 
+use crate::Colour;
 use serde::{Deserialize, Serialize};
+
+pub use crate::scaled::{Format, copy_name};
 
 /// The whole text of an article.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -136,6 +140,11 @@ fn is_one(n: &u16) -> bool {
     *n == 1
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+fn is_zero(n: &u32) -> bool {
+    *n == 0
+}
+
 /// What a header cell heads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -253,6 +262,38 @@ pub struct Image {
     /// Height in CSS pixels, when known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub height: Option<u32>,
+    /// Widths in pixels of its smaller copies, the smallest first; [`Image::scaled`] names them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub widths: Vec<u32>,
+    /// How many of `widths`, from the smallest on, there are as [`Format::Plain`], too; all where it is not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub plain: Option<usize>,
+    /// Whether it lets what is behind it through.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub transparent: bool,
+    /// Its average colour, to stand in its place while it loads; none for one that is transparent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tint: Option<Colour>,
+    /// With which settings its copies were made; part of their names.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub recipe: u32,
+}
+
+impl Image {
+    /// A picture of which no more is known.
+    pub fn new(src: ImageSource, alt: String) -> Self {
+        Self {
+            src,
+            alt,
+            width: None,
+            height: None,
+            widths: Vec::new(),
+            plain: None,
+            transparent: false,
+            tint: None,
+            recipe: 0,
+        }
+    }
 }
 
 /// Where a picture is. Never `data:` or a relative way out of the published folder.

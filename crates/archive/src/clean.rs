@@ -465,7 +465,7 @@ impl Cleaner {
             }
         }
         let length = |name| value(attributes, name).and_then(pixels);
-        let image = Image { src, alt, width: length("width"), height: length("height") };
+        let image = Image { width: length("width"), height: length("height"), ..Image::new(src, alt) };
         let figure = Block::Figure { image, caption };
         // In a place for text alone the picture waits, and the text runs on as if it were a space.
         flow.flush();

@@ -9,19 +9,23 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+pub mod accent;
 pub mod address;
 pub mod body;
 pub mod clean;
+mod colour;
 mod file_name;
 pub mod markup;
 mod moment;
 mod problem;
 pub mod published;
+mod scaled;
 mod slug;
 pub mod source;
 pub mod takeaway;
 
 pub use body::Body;
+pub use colour::{Colour, InvalidColour};
 pub use file_name::{FileName, InvalidFileName};
 pub use moment::{InvalidMoment, Moment};
 pub use problem::{Problem, Severity};

@@ -12,7 +12,7 @@
 //!
 //! Not here: the search files (`search-index`), the events of a calendar week (`work-calendar`).
 
-use crate::{Body, FileName, Moment, Slug, body::Image};
+use crate::{Body, FileName, Moment, Slug, accent::Accent, body::Image};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -91,6 +91,9 @@ pub struct Portal {
     pub links: Vec<LinkGroup>,
     /// Blocks of the home page, in order.
     pub home: Vec<HomeBlock>,
+    /// The department's own colour in its roles; none where the page's usual ones stay.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub accent: Option<Accent>,
     /// The offices that articles come from, those of most articles first; at most [`Portal::MAX_UNITS`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub units: Vec<String>,

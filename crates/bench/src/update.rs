@@ -42,7 +42,7 @@ pub fn measure(count: u32, scratch: &Path) -> Result<Changed> {
     let publish = |out: &Path| -> Result<()> {
         // The day after the last that a generated article has.
         let today = chrono::NaiveDate::from_ymd_opt(2026, 1, 1).context("a day")?;
-        match index::run(&content, out, today)? {
+        match index::run(&content, out, None, today)? {
             Outcome::Clean => Ok(()),
             Outcome::Errors => bail!("the generated articles in {} have errors", content.display()),
         }

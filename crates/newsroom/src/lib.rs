@@ -9,5 +9,6 @@ pub mod cmd;
 pub mod folder;
 mod html;
 mod media;
+mod picture;
 pub mod publish;
 pub mod report;

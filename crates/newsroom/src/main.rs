@@ -37,6 +37,9 @@ enum Verb {
         /// Where to publish; an earlier published folder there is replaced
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
+        /// An earlier publication, to take smaller copies of pictures from [default: the one that is replaced]
+        #[arg(long, value_name = "DIR")]
+        earlier: Option<PathBuf>,
         /// The day in Việt Nam after which no article may be dated [default: the real one]
         #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
         today: Option<NaiveDate>,
@@ -65,6 +68,8 @@ fn run(arguments: Arguments) -> Result<Outcome> {
     let given_or_real = |today: Option<NaiveDate>| today.map_or_else(cmd::today, Ok);
     match arguments.verb {
         Verb::Check { dir, format, today } => check::run(&dir, format, given_or_real(today)?),
-        Verb::Index { dir, out, today } => index::run(&dir, &out, given_or_real(today)?),
+        Verb::Index { dir, out, earlier, today } => {
+            index::run(&dir, &out, earlier.as_deref(), given_or_real(today)?)
+        }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Not here: which files there are (`folder`), who uses them (`check`), their published names (`publish`).
 
-use crate::folder::SourceFile;
+use crate::{folder::SourceFile, picture};
 use archive::{Problem, Severity};
 use rayon::prelude::*;
 use std::{collections::BTreeMap, fs, io::Read};
@@ -30,6 +30,19 @@ pub struct Medium {
     pub is_picture: bool,
     /// Width and height in CSS pixels, for a picture where they are known.
     pub size: Option<(u32, u32)>,
+    /// Whether it is of a kind that smaller copies are made of, by what is in it.
+    pub is_photograph: bool,
+}
+
+impl Medium {
+    /// Whether smaller copies are made of it.
+    pub fn has_copies(&self) -> bool {
+        self.is_photograph && self.size.is_some_and(|size| pixels(size) <= picture::PIXELS_MAX)
+    }
+}
+
+fn pixels((width, height): (u32, u32)) -> u64 {
+    u64::from(width) * u64::from(height)
 }
 
 /// The media of an archive, to be found by what editors wrote.
@@ -126,7 +139,7 @@ fn look(file: &SourceFile) -> (Medium, Vec<Problem>) {
     let megabytes = |bytes: u64| format!("{}.{} MB", bytes >> 20, ((bytes % (1 << 20)) * 10) >> 20);
     if file.size == 0 {
         say(true, "The file is empty.".into(), "Copy it again.");
-        return (Medium { file: file.clone(), is_picture, size: None }, problems);
+        return (Medium { file: file.clone(), is_picture, size: None, is_photograph: false }, problems);
     }
     if file.size > most {
         let sentence =
@@ -135,6 +148,7 @@ fn look(file: &SourceFile) -> (Medium, Vec<Problem>) {
             if is_picture { "Make it smaller: 1,600 pixels wide is enough." } else { "Make it smaller." };
         say(false, sentence, cure);
     }
+    let mut is_photograph = false;
     let size = match &*ending {
         "svg" if file.size > SVG_MAX => {
             let sentence = format!("The drawing has {}, too much for browsers.", megabytes(file.size));
@@ -172,10 +186,14 @@ fn look(file: &SourceFile) -> (Medium, Vec<Problem>) {
         },
         _ if is_picture => match header(file) {
             Ok(bytes) => match size_of(&bytes) {
-                Some((width, height)) => {
-                    if u64::from(width) * u64::from(height) > PIXELS_MAX || width.max(height) > SIDE_MAX {
-                        let sentence =
-                            format!("The picture has {width} × {height} pixels; telephones cannot show it.");
+                Some((width, height, photograph)) => {
+                    is_photograph = photograph;
+                    if pixels((width, height)) > PIXELS_MAX || width.max(height) > SIDE_MAX {
+                        let without = pixels((width, height)) > picture::PIXELS_MAX;
+                        let copies = if without { ", and no smaller copies are made" } else { "" };
+                        let sentence = format!(
+                            "The picture has {width} × {height} pixels; telephones cannot show it{copies}."
+                        );
                         say(false, sentence, "Make it smaller: 1,600 pixels wide is enough.");
                     }
                     Some((width, height))
@@ -193,20 +211,26 @@ fn look(file: &SourceFile) -> (Medium, Vec<Problem>) {
         },
         _ => None,
     };
-    (Medium { file: file.clone(), is_picture, size }, problems)
+    (Medium { file: file.clone(), is_picture, size, is_photograph }, problems)
 }
 
-/// Width and height of a picture of a kind that browsers show, whatever its ending says; telephones save HEIC
-/// under the name of JPEG.
-fn size_of(bytes: &[u8]) -> Option<(u32, u32)> {
+/// Width and height, as they are shown, of a picture of a kind that browsers show, whatever its ending says
+/// (telephones save HEIC under the name of JPEG), and whether smaller copies can be made of its kind.
+fn size_of(bytes: &[u8]) -> Option<(u32, u32, bool)> {
     use imagesize::{Compression, ImageType};
-    let shown = match imagesize::image_type(bytes).ok()? {
+    let kind = imagesize::image_type(bytes).ok()?;
+    let photograph = matches!(kind, ImageType::Png | ImageType::Jpeg | ImageType::Webp);
+    let shown = match kind {
         ImageType::Png | ImageType::Jpeg | ImageType::Gif | ImageType::Webp => true,
         ImageType::Heif(kind) => kind == Compression::Av1,
         _ => false,
     };
     let size = imagesize::blob_size(bytes).ok().filter(|size| shown && size.width > 0 && size.height > 0)?;
-    u32::try_from(size.width).ok().zip(u32::try_from(size.height).ok())
+    let (width, height) = (u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?);
+    Some(match photograph && picture::is_turned(bytes) {
+        true => (height, width, photograph),
+        false => (width, height, photograph),
+    })
 }
 
 fn header(file: &SourceFile) -> std::io::Result<Vec<u8>> {
@@ -343,7 +367,9 @@ mod tests {
         for path in paths {
             let file = SourceFile { path: (*path).into(), at: path.into(), size: 1 };
             media.folded.insert(viet_text::fold(path), (*path).into());
-            media.by_path.insert((*path).into(), Medium { file, is_picture: false, size: None });
+            media
+                .by_path
+                .insert((*path).into(), Medium { file, is_picture: false, size: None, is_photograph: false });
         }
         media
     }

@@ -270,6 +270,7 @@ fn pictures_that_telephones_cannot_show_and_drawings_without_size_are_told() {
         report.lines().filter_map(|line| line.split_once('.').map(|(start, _)| start)).collect();
     assert_eq!(told, ["media/bmp", "media/khong-co", "media/khong", "media/to", "media/xsl"], "{report}");
     assert!(report.contains("warning: The picture has 20000 × 20000 pixels"), "{report}");
+    assert!(report.contains("telephones cannot show it, and no smaller copies are made."), "{report}");
     assert!(report.contains("warning: The drawing does not say how large it is"), "{report}");
     assert!(report.contains("holds code (<?xml-stylesheet?>)"), "{report}");
 }

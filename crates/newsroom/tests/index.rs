@@ -4,7 +4,7 @@ mod archives;
 
 use archive::{
     Slug,
-    body::{Block, ImageSource, Target},
+    body::{Block, Format, Image, ImageSource, Target},
     published::{
         Article, Bucket, CALENDAR_FILE, CalendarYear, Entry, FORMAT, Feed, Headline, Home, NEWS_SITEMAP_FILE,
         SITEMAP_FILE, bucket_of, feed_file,
@@ -20,7 +20,7 @@ use search_index::build::sealed;
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 type Files = BTreeMap<String, Vec<u8>>;
@@ -62,6 +62,14 @@ fn texts<'a>(node: &roxmltree::Node<'a, '_>, name: &str) -> Vec<&'a str> {
     found.map(|node| node.text().unwrap_or_default()).collect()
 }
 
+/// The files of a picture: itself, and its copies.
+fn files_of(image: &Image) -> Vec<String> {
+    let copies = image.widths.iter().flat_map(|&width| {
+        [Format::Avif, Format::Plain].into_iter().filter_map(move |format| image.scaled(width, format))
+    });
+    copies.chain([image.src.clone()]).map(String::from).collect()
+}
+
 fn checked(folder: &Folder) -> Checked {
     check(folder, TODAY.parse().expect("a day"))
 }
@@ -92,14 +100,14 @@ fn everything_that_the_entry_names_is_there_and_nothing_else() {
             assert_eq!(article.headline.slug, slug);
             seen += 1;
             let pictures = [article.headline.image.clone(), article.banner.clone()].into_iter().flatten();
-            media.extend(pictures.map(|image| image.src.as_str().to_owned()));
-            media.extend(article.body.images_mut().into_iter().map(|image| image.src.as_str().to_owned()));
+            media.extend(pictures.flat_map(|image| files_of(&image)));
+            media.extend(article.body.images_mut().into_iter().flat_map(|image| files_of(image)));
             media.extend(article.attachments.iter().map(|attachment| String::from(attachment.url.clone())));
         }
     }
     assert_eq!(seen, 27);
     for site in entry.portal.links.iter().flat_map(|group| &group.sites) {
-        media.extend(site.logo.iter().map(|logo| logo.src.as_str().to_owned()));
+        media.extend(site.logo.iter().flat_map(files_of));
     }
     for file in entry.calendar.values() {
         named.insert(file.to_string());
@@ -135,6 +143,10 @@ fn everything_that_the_entry_names_is_there_and_nothing_else() {
         ["Văn phòng Sở", "Phòng Khảo thí", "Phòng Giáo dục Trung học"],
         "those of most articles first"
     );
+    // A note for the next run lies beside each picture that was unpacked.
+    let notes: Vec<_> = files.keys().filter(|name| name.contains("-sizes-")).cloned().collect();
+    assert_eq!(notes.len(), media.iter().filter(|name| name.ends_with(".png")).count());
+    named.extend(notes);
     named.extend(media);
     assert_eq!(files.keys().cloned().collect::<BTreeSet<_>>(), named);
 }
@@ -349,7 +361,7 @@ fn the_same_archive_gives_the_same_bytes_in_whatever_order() {
             }
         }
         let out = fresh("same-3");
-        publish(checked(&folder).archive, &out).expect("it can be published");
+        publish(checked(&folder).archive, &out, None).expect("it can be published");
         assert!(first == contents(&out), "files listed in another order");
     }
 }
@@ -383,7 +395,7 @@ fn a_run_that_fails_while_writing_leaves_the_old_output_whole() {
     let checked = checked(&Folder::open(&archive).expect("it is there"));
     fs::remove_file(archive.join("media/hoi-nghi.svg")).expect("it is there");
     let place = Place::prepare(&out, &archive).expect("there is a place");
-    assert!(publish(checked.archive, place.folder()).is_err());
+    assert!(publish(checked.archive, place.folder(), None).is_err());
     drop(place);
     assert!(contents(&out) == before);
     assert_eq!(fs::read_dir(&parent).expect("it is there").count(), 1, "nothing is left beside it");
@@ -445,6 +457,156 @@ fn somebodys_own_files_beside_an_old_output_are_not_removed() {
     fs::rename(out.join("index.html"), out.join("Thumbs.db")).expect("it can be renamed");
     assert_eq!(index(&archive, &out).status.code(), Some(0));
     assert_eq!(index(&archive, &archive.join("out")).status.code(), Some(2), "inside the archive");
+}
+
+/// A copy of the small archive with one more field in its portal.json.
+fn small_with(name: &str, field: &str, value: serde_json::Value) -> PathBuf {
+    let archive = fresh(name);
+    copy(&fixture("small"), &archive, false);
+    let portal = fs::read_to_string(archive.join("portal.json")).expect("it is there");
+    let mut portal: serde_json::Value = serde_json::from_str(&portal).expect("JSON");
+    portal[field] = value;
+    put(&archive, "portal.json", portal.to_string().as_bytes());
+    archive
+}
+
+#[test]
+fn a_departments_colour_is_published_in_all_its_roles() {
+    let files = published(&small_with("accent-source", "accent", "#0B6B3A".into()), "accent");
+    let accent = read::<Entry>(&files, Entry::FILE).portal.accent.expect("an accent");
+    assert_eq!(accent.light.accent.to_string(), "#0b6b3a");
+    let plain = published(&fixture("small"), "accent-none");
+    assert_eq!(read::<Entry>(&plain, Entry::FILE).portal.accent, None);
+}
+
+/// A copy of the small archive in which an article shows this picture.
+fn small_with_picture(name: &str, picture: &[u8]) -> PathBuf {
+    let archive = small_with(name, "picture_sizes", true.into());
+    put(&archive, "media/Toàn cảnh.png", picture);
+    let at = archive.join("articles/2021/09/hoi-nghi-truc-tuyen.json");
+    let source = fs::read_to_string(&at).expect("it is there");
+    let mut source: serde_json::Value = serde_json::from_str(&source).expect("JSON");
+    source["image"] = "media/Toàn cảnh.png".into();
+    put(&archive, "articles/2021/09/hoi-nghi-truc-tuyen.json", source.to_string().as_bytes());
+    archive
+}
+
+/// So much in it that its copies are smaller.
+fn photograph() -> Vec<u8> {
+    let mut state = 1_u32;
+    let pixels = image::RgbImage::from_fn(700, 40, |_, _| {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        let [r, g, b, _] = state.to_be_bytes();
+        image::Rgb([r, g, b])
+    });
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    pixels.write_to(&mut bytes, image::ImageFormat::Png).expect("a picture can be packed");
+    bytes.into_inner()
+}
+
+fn picture(files: &Files) -> Image {
+    article(files, "hoi-nghi-truc-tuyen").headline.image.expect("a picture")
+}
+
+#[test]
+fn a_photograph_has_smaller_copies_where_the_page_looks_for_them() {
+    let photograph = photograph();
+    let files = published(&small_with_picture("copies-source", &photograph), "copies");
+    let image = picture(&files);
+    assert_eq!((image.width, image.height, image.widths.as_slice()), (Some(700), Some(40), &[320, 640][..]));
+    assert!(image.tint.is_some() && !image.transparent && image.plain.is_none());
+    let names = files_of(&image);
+    assert_eq!(names.len(), 5);
+    for name in &names {
+        assert!(name.starts_with("media/toan-canh-"), "{name}");
+        let (found, size) = (&files[name], imagesize::blob_size(&files[name]).expect("a picture"));
+        assert!(found.len() <= photograph.len(), "{name}");
+        let width = [320, 640].into_iter().find(|width| name.contains(&format!("-w{width}-")));
+        assert_eq!(size.width, width.unwrap_or(700), "{name}");
+    }
+    // The front page names the same.
+    let home: Home = read(&files, read::<Entry>(&files, Entry::FILE).home.as_str());
+    assert!(home.headlines.iter().any(|headline| headline.image.as_ref() == Some(&image)));
+}
+
+#[test]
+fn a_portal_that_wants_no_copies_has_none() {
+    let archive = small_with_picture("no-copies-source", &photograph());
+    let at = archive.join("portal.json");
+    let portal = fs::read_to_string(&at).expect("it is there");
+    put(
+        &archive,
+        "portal.json",
+        portal.replace("\"picture_sizes\":true", "\"picture_sizes\":false").as_bytes(),
+    );
+    let files = published(&archive, "no-copies");
+    let image = picture(&files);
+    assert_eq!((image.width, image.widths.len(), image.tint), (Some(700), 0, None));
+    assert!(!files.keys().any(|name| name.contains("-w320-") || name.contains("-sizes-")));
+}
+
+#[test]
+fn copies_that_an_earlier_publication_has_are_not_made_anew() {
+    let archive = small_with_picture("earlier-source", &photograph());
+    let whole = published(&archive, "earlier-whole");
+    let image = picture(&whole);
+    let [narrow, wide] = [320, 640].map(|width| image.scaled(width, Format::Avif).expect("its name"));
+    let earlier = fresh("earlier");
+    let out = fresh("earlier-out");
+    let index = |earlier: &Path| {
+        let given =
+            ["index", text(&archive), "--out", text(&out), "--today", TODAY, "--earlier", text(earlier)];
+        let output = newsroom(&given);
+        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+        contents(&out)
+    };
+    for (name, bytes) in &whole {
+        put(&earlier, name, bytes);
+    }
+    // A mark shows where a file comes from.
+    put(&earlier, narrow.as_str(), b"taken over");
+    let second = index(&earlier);
+    assert_eq!(second[narrow.as_str()], b"taken over");
+    let differs: Vec<_> = whole.iter().filter(|(name, bytes)| second.get(*name) != Some(bytes)).collect();
+    assert_eq!((differs.len(), second.len()), (1, whole.len()));
+    // Where one is missing, all are made.
+    fs::remove_file(earlier.join(wide.as_str())).expect("it is there");
+    assert!(index(&earlier) == whole);
+    // Without --earlier, what is replaced is looked at.
+    put(&out, narrow.as_str(), b"taken over");
+    assert_eq!(self::index(&archive, &out).status.code(), Some(0));
+    assert_eq!(contents(&out)[narrow.as_str()], b"taken over");
+    // A damaged note is no note, and other copies than those of this program are not looked for.
+    let note = whole.keys().find(|name| name.contains("toan-canh-sizes-")).expect("a note");
+    put(&out, note, b"{\"widths\":[320],");
+    assert_eq!(self::index(&archive, &out).status.code(), Some(0));
+    assert!(contents(&out) == whole);
+    let output = newsroom(&["index", text(&archive), "--out", text(&out), "--earlier", text(&archive)]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(contents(&out) == whole);
+}
+
+#[test]
+fn a_picture_that_cannot_be_unpacked_is_told_and_published_as_it_is() {
+    let mut broken = photograph();
+    broken.truncate(9_000);
+    let archive = small_with_picture("broken-source", &broken);
+    let out = fresh("broken");
+    let output = index(&archive, &out);
+    assert_eq!(output.status.code(), Some(0));
+    let told = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(
+        told.starts_with(
+            "media/Toàn cảnh.png: file: warning: No smaller copies of the picture can be made: "
+        ),
+        "{told}"
+    );
+    assert_eq!(told.lines().count(), 1, "{told}");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("27 articles, 0 errors, 1 warning: published"));
+    let files = contents(&out);
+    let image = picture(&files);
+    assert_eq!((image.width, image.widths.len()), (Some(700), 0));
+    assert!(files[image.src.as_str()] == broken);
 }
 
 #[test]

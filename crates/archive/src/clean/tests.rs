@@ -353,7 +353,7 @@ fn text_and_formats_in_no_block_become_paragraphs() {
 }
 
 fn image(src: &str, alt: &str) -> Image {
-    Image { src: ImageSource::parse(src).expect("a picture"), alt: alt.into(), width: None, height: None }
+    Image::new(ImageSource::parse(src).expect("a picture"), alt.into())
 }
 
 fn img(src: &str, alt: &str) -> Node {

@@ -145,7 +145,7 @@ fn read_item(item: Value, address: &str) -> Option<Article> {
 pub fn publish(item: &Article, body: Body, undated: Moment) -> published::Article {
     let picture = |src: &str| {
         let alt = item.bantin.image_alt.clone();
-        ImageSource::parse(src).map(|src| Image { src, alt, width: None, height: None })
+        ImageSource::parse(src).map(|src| Image::new(src, alt))
     };
     let attachments = item.attachments.iter().filter_map(|attachment| {
         let last = attachment.url.split(['?', '#']).next()?.trim_end_matches('/').rsplit('/').next()?;

@@ -59,12 +59,17 @@ impl<'a> Fields<'a> {
     }
 
     pub(super) fn flag(&mut self, key: &str) -> bool {
+        self.flag_or(key, false)
+    }
+
+    /// A flag; `otherwise` when it is not there.
+    pub(super) fn flag_or(&mut self, key: &str, otherwise: bool) -> bool {
         match self.take(key) {
-            None => false,
+            None => otherwise,
             Some(Value::Bool(flag)) => flag,
             Some(other) => {
                 self.wrong_type(key, "true or false", &other, "Write true or false without quotation marks.");
-                false
+                otherwise
             }
         }
     }

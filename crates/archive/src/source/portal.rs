@@ -2,7 +2,7 @@
 
 use super::{article::read_object, fields::Fields};
 use crate::{
-    Problem, Slug,
+    Colour, Problem, Slug,
     published::{Category, HomeBlock},
 };
 use serde_json::{Map, Value};
@@ -35,6 +35,10 @@ pub struct Portal {
     pub home: Vec<HomeBlock>,
     /// The department's own short forms and what each stands for, for search.
     pub short_forms: BTreeMap<String, String>,
+    /// The department's own colour.
+    pub accent: Option<Colour>,
+    /// Whether smaller copies of pictures are made; true when the file does not say.
+    pub picture_sizes: bool,
     /// Fields that the program does not know.
     pub other: Map<String, Value>,
 }
@@ -103,6 +107,8 @@ pub fn read_portal(path: &str, text: &str) -> (Option<Portal>, Vec<Problem>) {
             links: fields.objects("links", group),
             home: home(&mut fields),
             short_forms: short_forms(&mut fields),
+            accent: accent(&mut fields),
+            picture_sizes: fields.flag_or("picture_sizes", true),
             other: fields.rest(),
         }
     });
@@ -139,6 +145,17 @@ fn short_forms(fields: &mut Fields<'_>) -> BTreeMap<String, String> {
         forms = forms.into_iter().take(MOST_SHORT_FORMS).collect();
     }
     forms
+}
+
+fn accent(fields: &mut Fields<'_>) -> Option<Colour> {
+    let text = fields.text("accent");
+    let text = text.trim();
+    let read = text.parse();
+    if read.is_err() && !text.is_empty() {
+        let sentence = format!("“{}” is not a colour.", shorten(text));
+        fields.fault("accent", sentence, "Write # and six digits 0-9 and a-f, such as #12457f.");
+    }
+    read.ok()
 }
 
 fn contact(fields: &mut Fields<'_>) -> Contact {
@@ -239,7 +256,8 @@ mod tests {
     fn a_portal_is_read_whole() {
         let text = r#"{"name": "Cổng", "url": " https://so.example/ ", "unit": "Sở", "contact": {"phone": "1"}, "time_zone": "Asia/Ho_Chi_Minh",
             "categories": [{"slug": "tin", "name": "Tin"}], "links": [{"group": "G", "sites": [{"name": "S",
-            "url": "https://a.example/"}]}], "home": ["newest", "links"], "theme": "x"}"#;
+            "url": "https://a.example/"}]}], "home": ["newest", "links"], "accent": " #B3261e",
+            "picture_sizes": false, "theme": "x"}"#;
         let (portal, problems) = read_portal("portal.json", text);
         let portal = portal.expect("a portal");
         assert_eq!(problems, []);
@@ -248,13 +266,17 @@ mod tests {
         assert_eq!(portal.categories[0].slug.as_str(), "tin");
         assert_eq!(portal.links[0].sites[0].url, "https://a.example/");
         assert_eq!(portal.home, [HomeBlock::Newest, HomeBlock::Links]);
+        assert_eq!(portal.accent, Some(Colour([0xb3, 0x26, 0x1e])));
+        assert!(!portal.picture_sizes);
         assert_eq!(portal.other["theme"], "x");
     }
 
     #[test]
     fn a_portal_that_does_not_say_shows_every_block() {
         let (portal, problems) = read_portal("portal.json", "{}");
-        assert_eq!(portal.expect("a portal").home, HomeBlock::ALL);
+        let portal = portal.expect("a portal");
+        assert_eq!(portal.home, HomeBlock::ALL);
+        assert!(portal.picture_sizes);
         assert_eq!(problems, []);
     }
 
@@ -262,7 +284,8 @@ mod tests {
     fn every_fault_of_a_portal_is_told_at_once() {
         let text = r#"{"time_zone": "UTC", "contact": 1, "home": ["hot", "hot", "weather", 3],
             "categories": [{"slug": "Tin Tức", "name": "Tin tức"}, {"slug": "a", "name": "A"},
-            {"slug": "a", "name": " "}, 5], "links": [{"sites": [{"name": 1}]}]}"#;
+            {"slug": "a", "name": " "}, 5], "links": [{"sites": [{"name": 1}]}],
+            "accent": "crimson", "picture_sizes": "no"}"#;
         let (_, problems) = read_portal("portal.json", text);
         let told: Vec<_> = problems.iter().map(|p| (p.field.as_str(), p.sentence.as_str())).collect();
         assert_eq!(
@@ -278,6 +301,8 @@ mod tests {
                 ("home[1]", "The block \"hot\" is there already."),
                 ("home[2]", "\"weather\" is not a block of the home page."),
                 ("home[3]", "3 is not a block of the home page."),
+                ("accent", "“crimson” is not a colour."),
+                ("picture_sizes", "This must be true or false and is a text."),
             ]
         );
     }

@@ -2,7 +2,7 @@
 
 use super::{Say, letters::leftovers, limits};
 use crate::media::{Found, Media};
-use archive::{body::Target, published::ALL_FEED, source::Portal};
+use archive::{accent::Accent, body::Target, published::ALL_FEED, source::Portal};
 
 pub(super) fn judge(portal: &Portal, media: &Media, say: &mut Say<'_>) {
     names_are_there(portal, say);
@@ -11,6 +11,7 @@ pub(super) fn judge(portal: &Portal, media: &Media, say: &mut Say<'_>) {
     no_category_has_the_feed_of_all(portal, say);
     sites_have_names_and_addresses(portal, say);
     logos_are_there(portal, media, say);
+    the_accent_can_be_read(portal, say);
     counts_are_sane(portal, say);
     texts_are_short_and_in_unicode(portal, say);
 }
@@ -121,6 +122,21 @@ fn logos_are_there(portal: &Portal, media: &Media, say: &mut Say<'_>) {
                 }
             }
         }
+    }
+}
+
+fn the_accent_can_be_read(portal: &Portal, say: &mut Say<'_>) {
+    if let Some(Err(pale)) = portal.accent.map(Accent::of) {
+        let (whole, rest) = (pale.contrast / 100, pale.contrast % 100);
+        say.error(
+            "accent",
+            format!(
+                "Links in {} could not be read: its contrast on white is {whole}.{rest:02}:1 and must be at \
+                 least 4.5:1.",
+                pale.given
+            ),
+            format!("Write {}, the nearest that can be read, or a darker colour.", pale.nearest),
+        );
     }
 }
 

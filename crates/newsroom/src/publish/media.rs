@@ -1,36 +1,44 @@
 //! The media that articles use, under their published names. A source is never published by its own name,
-//! and what nobody uses is not published at all.
+//! and what nobody uses is not published at all. Not here: smaller copies (`copies`).
 
-use super::{external_picture, press::Press};
+use super::{copies, external_picture, press::Press};
 use crate::{
     check::Draft,
     folder::SourceFile,
     media::{Found, Media, ending},
+    picture::About,
 };
 use anyhow::Result;
 use archive::{
-    FileName,
+    FileName, Problem,
     body::{Image, ImageSource, Target},
     source::Portal,
 };
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
 
 /// Finds the published name of what an article writes.
 pub(super) struct PublishedMedia<'a> {
     media: &'a Media,
     pictures: BTreeMap<&'a str, FileName>,
     files: BTreeMap<&'a str, FileName>,
+    /// What is known of pictures that were unpacked, by their published names.
+    known: BTreeMap<FileName, About>,
 }
 
 impl<'a> PublishedMedia<'a> {
-    /// Copies every picture and file that the archive uses.
+    /// Copies every picture and file that the archive uses, and gives pictures smaller copies, those that `earlier`
+    /// has from there. The problems are of pictures that can have none.
     pub(super) fn publish(
         media: &'a Media,
         portal: &Portal,
         drafts: &[Draft],
         press: &Press,
-    ) -> Result<Self> {
+        earlier: Option<&Path>,
+    ) -> Result<(Self, Vec<Problem>)> {
         let (mut pictures, mut files) = (BTreeSet::new(), BTreeSet::new());
         let note = |written: &str, set: &mut BTreeSet<&'a str>| {
             if let Found::File(path) = media.find(written) {
@@ -64,7 +72,12 @@ impl<'a> PublishedMedia<'a> {
                 .collect();
             copied.map(|copied| copied.into_iter().collect::<BTreeMap<_, _>>())
         };
-        Ok(Self { media, pictures: copy(pictures, picture_name)?, files: copy(files, file_name)? })
+        let pictures = copy(pictures, picture_name)?;
+        let (known, problems) = match portal.picture_sizes {
+            true => copies::publish(&pictures, media, press, earlier)?,
+            false => Default::default(),
+        };
+        Ok((Self { media, pictures, files: copy(files, file_name)?, known }, problems))
     }
 
     /// A picture of an article, with its size; an address elsewhere stays.
@@ -72,7 +85,12 @@ impl<'a> PublishedMedia<'a> {
         let Found::File(path) = self.media.find(written) else { return external_picture(written, alt) };
         let (name, medium) = (self.pictures.get(path)?, self.media.get(path)?);
         let (width, height) = medium.size.unzip();
-        Some(Image { src: ImageSource::File(name.to_string()), alt: alt.to_owned(), width, height })
+        let src = ImageSource::File(name.to_string());
+        let mut image = Image { width, height, ..Image::new(src, alt.to_owned()) };
+        if let Some(about) = self.known.get(name) {
+            about.tell(&mut image);
+        }
+        Some(image)
     }
 
     /// A file to take away: its published name, and the source.

@@ -6,6 +6,7 @@
 
 mod addresses;
 mod calendar;
+mod copies;
 mod feeds;
 mod lists;
 mod media;
@@ -23,7 +24,8 @@ use crate::check::{Archive, Draft, plain_path};
 use addresses::Addresses;
 use anyhow::Result;
 use archive::{
-    Body, FileName, Moment,
+    Body, FileName, Moment, Problem,
+    accent::Accent,
     body::{Block, Image, ImageSource, Inline, Target},
     published::{self, Article, Bucket, Entry, FORMAT, Headline, Neighbour, Promotion},
     source::{self, Attachment},
@@ -33,14 +35,24 @@ use press::Press;
 use rayon::prelude::*;
 use std::{collections::BTreeMap, path::Path};
 
-/// Writes the published form of an archive into an empty folder. Gives the number of files.
+/// What was written.
+#[derive(Debug)]
+pub struct Published {
+    /// Number of files.
+    pub files: usize,
+    /// What only came out while writing: pictures that cannot be made smaller.
+    pub problems: Vec<Problem>,
+}
+
+/// Writes the published form of an archive into an empty folder. Copies of pictures that `earlier`, the folder of an
+/// earlier publication, has already are taken from there; the result is the same without.
 ///
 /// # Errors
 /// When a file cannot be read or written. What was written until then is no published form.
-pub fn publish(archive: Archive, folder: &Path) -> Result<usize> {
+pub fn publish(archive: Archive, folder: &Path, earlier: Option<&Path>) -> Result<Published> {
     let press = Press::new(folder);
     let Archive { portal, articles: drafts, weeks, media } = archive;
-    let media = PublishedMedia::publish(&media, &portal, &drafts, &press)?;
+    let (media, problems) = PublishedMedia::publish(&media, &portal, &drafts, &press, earlier)?;
     // Bodies move from the source into the published form: 100,000 of them are over a gigabyte.
     let mut articles: Vec<Article> =
         drafts.into_par_iter().filter_map(|draft| article(draft, &media)).collect();
@@ -97,7 +109,7 @@ pub fn publish(archive: Archive, folder: &Path) -> Result<usize> {
     }
     calendar::write_ical(&entry.portal, &weeks, &press)?;
     press.entry(&entry)?;
-    Ok(press.count())
+    Ok(Published { files: press.count(), problems })
 }
 
 /// Where an article stands among all, from the oldest on.
@@ -341,6 +353,8 @@ fn publish_portal(portal: &source::Portal, media: &PublishedMedia<'_>) -> publis
         categories: portal.categories.iter().map(category).collect(),
         links: portal.links.iter().map(group).collect(),
         home: portal.home.clone(),
+        // One that cannot be read was refused by `check`.
+        accent: portal.accent.and_then(|colour| Accent::of(colour).ok()),
         units: Vec::new(),
     }
 }
@@ -360,7 +374,7 @@ fn units(articles: &[Article]) -> Vec<String> {
 /// A picture as published, when its address can be.
 fn external_picture(written: &str, alt: &str) -> Option<Image> {
     match ImageSource::parse(written)? {
-        src @ ImageSource::External(_) => Some(Image { src, alt: alt.to_owned(), width: None, height: None }),
+        src @ ImageSource::External(_) => Some(Image::new(src, alt.to_owned())),
         ImageSource::File(_) => None,
     }
 }

@@ -114,6 +114,22 @@ impl Press {
         Ok(name)
     }
 
+    /// Writes bytes under a name that stands for them.
+    pub(super) fn write(&self, name: &FileName, bytes: &[u8]) -> Result<()> {
+        self.create(&self.folder.join(name.as_str()), |file| file.write_all(bytes))
+    }
+
+    /// Copies a file of an earlier publication, under the name that it has there.
+    pub(super) fn take_over(&self, from: &Path, name: &FileName) -> Result<()> {
+        self.create(&self.folder.join(name.as_str()), |file| io::copy(&mut File::open(from)?, file).map(drop))
+    }
+
+    /// The bytes of a file that was written.
+    pub(super) fn read(&self, name: &FileName) -> Result<Vec<u8>> {
+        let at = self.folder.join(name.as_str());
+        fs::read(&at).with_context(|| format!("cannot read {}", at.display()))
+    }
+
     /// Writes the one file of a fixed name.
     pub(super) fn entry(&self, entry: &Entry) -> Result<()> {
         let bytes = serde_json::to_vec(entry).context("cannot write the entry")?;

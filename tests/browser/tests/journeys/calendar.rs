@@ -1,7 +1,7 @@
 //! The work calendar, a week at a time.
 
 use crate::journeys;
-use browser_tests::{Outcome, Page, same};
+use browser_tests::{Outcome, Page, contains, same};
 
 journeys![
     shows_this_week,
@@ -12,6 +12,9 @@ journeys![
     says_that_a_week_is_empty,
     drops_a_week_that_does_not_exist,
     tells_place_and_people,
+    shows_the_events_of_one_leader_or_unit,
+    is_a_table_on_demand,
+    gives_a_week_and_an_event_as_icalendar,
 ];
 
 const HEADING: &str = "Lịch công tác";
@@ -113,4 +116,56 @@ async fn tells_place_and_people(page: Page) -> Outcome {
     page.until_contains(".week-list", "Chủ trì: Đồng chí Giám đốc Sở").await?;
     page.until_contains(".week-list", "Tham dự: Phòng Tổ chức cán bộ").await?;
     page.until_contains(".week-list", "Trưởng các phòng báo cáo công việc trong tuần.").await
+}
+
+async fn shows_the_events_of_one_leader_or_unit(page: Page) -> Outcome {
+    let portal = page.portal()?;
+    page.visit(&portal.url("lich-cong-tac/2021-W37"), HEADING).await?;
+    page.until_texts(".week-list__title", &["Giao ban tuần", "Họp hội đồng thi đua"]).await?;
+    page.choose("select[name=ai]", "Đồng chí Giám đốc Sở").await?;
+    page.click(("button", "Lọc")).await?;
+    page.until_texts(".week-list__title", &["Họp hội đồng thi đua"]).await?;
+    page.until("new URL(location).searchParams.get('ai') === 'Đồng chí Giám đốc Sở'").await?;
+    // The choice goes along to other weeks, where it may have nothing.
+    page.follow("Tuần trước").await?;
+    page.until_reads(".list-page .empty", "Lịch công tác trống").await?;
+    page.until("document.querySelector('select[name=ai]').value === 'Đồng chí Giám đốc Sở'").await?;
+    page.choose("select[name=ai]", "").await?;
+    page.click(("button", "Lọc")).await?;
+    page.until_texts(".week-list__title", &["Giao ban tuần"]).await?;
+    page.until_at("/lich-cong-tac/2021-W36").await
+}
+
+async fn is_a_table_on_demand(page: Page) -> Outcome {
+    let portal = page.portal()?;
+    page.visit(&portal.url("lich-cong-tac/2021-W37"), HEADING).await?;
+    same(
+        "shown",
+        page.value("document.querySelector('.week-table').checkVisibility()").await?,
+        false.into(),
+    )?;
+    page.follow("Xem dạng bảng").await?;
+    page.until("document.querySelector('.week-table').checkVisibility()").await?;
+    page.until_gone(".week-list").await?;
+    let head = ["Ngày", "Thời gian", "Nội dung", "Địa điểm", "Chủ trì", "Tham dự"];
+    page.until_texts(".week-table thead th", &head).await?;
+    same("days", page.count(".week-table tbody").await?, 7)?;
+    same("today", page.texts("tbody[aria-current=date] time").await?, ["15/09/2021"])?;
+    page.until_at("/lich-cong-tac/2021-W37?dang=bang").await?;
+    page.follow("Xem dạng danh sách").await?;
+    page.until_there(".week-list").await
+}
+
+async fn gives_a_week_and_an_event_as_icalendar(page: Page) -> Outcome {
+    let portal = page.portal_with(|portal| portal.script(super::search::SAVES))?;
+    page.visit(&portal.url("lich-cong-tac/2021-W37"), HEADING).await?;
+    page.click(("button", "Tải lịch (.ics)")).await?;
+    let week = String::from_utf8(super::search::saved(&page).await?)?;
+    same("its name", page.text("globalThis.savedAs").await?, "lich-cong-tac-2021-W37.ics")?;
+    same("its events", week.matches("BEGIN:VEVENT\r\n").count(), 2)?;
+    page.run("globalThis.saved = globalThis.savedAs = undefined;", vec![]).await?;
+    page.click("[aria-label='Thêm vào lịch của tôi: Họp hội đồng thi đua']").await?;
+    let one = String::from_utf8(super::search::saved(&page).await?)?;
+    same("its events", one.matches("BEGIN:VEVENT\r\n").count(), 1)?;
+    contains("its title", &one, "SUMMARY:Họp hội đồng thi đua")
 }

@@ -633,11 +633,11 @@ async fn takes_each_filter_away_by_its_chip(page: Page) -> Outcome {
 }
 
 /// Keeps what would be saved: name, type and bytes of the file.
-const SAVES: &str = "HTMLAnchorElement.prototype.click = function () { globalThis.savedAs = this.download; }; \
+pub(crate) const SAVES: &str = "HTMLAnchorElement.prototype.click = function () { globalThis.savedAs = this.download; }; \
                      URL.createObjectURL = blob => { globalThis.savedType = blob.type; \
                      blob.arrayBuffer().then(b => { globalThis.saved = [...new Uint8Array(b)]; }); return 'blob:x'; };";
 
-async fn saved(page: &Page) -> Result<Vec<u8>> {
+pub(crate) async fn saved(page: &Page) -> Result<Vec<u8>> {
     page.until("globalThis.saved !== undefined && globalThis.savedAs !== undefined").await?;
     Ok(serde_json::from_value(page.value("globalThis.saved").await?)?)
 }
