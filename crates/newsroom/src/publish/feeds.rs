@@ -48,7 +48,7 @@ pub(super) fn write(
             Some(Image { src, .. }) => (Some(src.clone()), None),
             None => (None, None),
         };
-        let image = image.map(|src| Image { src, alt: String::new(), width: None, height: None });
+        let image = image.map(|src| Image::new(src, String::new()));
         let line = Line {
             url: addresses.article(&headline.slug),
             category: category.map(|category| category.name.clone()).unwrap_or_default(),
