@@ -37,14 +37,15 @@ const AVIF_ALPHA_QUALITY: f32 = 80.0;
 const AVIF_SPEED: u8 = 8;
 const JPEG_QUALITY: u8 = 78;
 
-/// Pictures with more pixels have no copies: unpacked they take 150 to 200 MB, and that on every core at once.
+/// Pictures with more pixels have no copies: to be unpacked and made smaller this many need 350 MB, and that on every
+/// core at once.
 pub(crate) const PIXELS_MAX: u64 = 50_000_000;
 /// Unpacked bytes of a picture: four for each pixel. More have only pictures of 16 bits a colour.
 const UNPACKED_MAX: u64 = 4 * PIXELS_MAX;
 /// Bytes of a file that are read at all. Pictures that are allowed so many pixels have less when they are packed.
 const FILE_MAX: usize = 150 << 20;
-/// Pixels of a copy: 1280 wide and five times as high is more than any photograph. The encoder takes about 60 bytes
-/// for each.
+/// Pixels of a copy: 1280 wide and five times as high is more than any photograph. The encoder takes 65 bytes for
+/// each, and for the most that there can be some half a minute.
 const COPY_PIXELS_MAX: u64 = 8_000_000;
 
 /// What is known of a picture that was unpacked, and which copies it has.
