@@ -7,7 +7,7 @@ use crate::{
         Detail, Failure, HeadlineCard, LinkedSites, Look, Section, Site, VisitFigures, Waiting, WeekList,
         site,
     },
-    data::{Library, Loading, load},
+    data::{Library, Loaded, Loading, load},
     state::visits::Visits,
 };
 use archive::{
@@ -18,7 +18,7 @@ use leptos::prelude::*;
 use routes::{Agenda, Route};
 use search_index::Query;
 use std::{collections::BTreeSet, sync::Arc};
-use work_calendar::Week;
+use work_calendar::{Event, Week};
 
 /// Stories shown under "Tin tiêu điểm" beside the lead, under "Tin nóng", "Tin mới nhất" and in a column.
 const FEATURED: usize = 3;
@@ -34,13 +34,34 @@ pub(crate) fn HomePage() -> impl IntoView {
         library.track();
         library.home()
     });
-    whole_page(home, |home: Arc<Home>| {
+    whole_page(home, move |home: Arc<Home>| {
         let site = site();
         arrived(site.words.home);
         let front = Front::choose(&home, &site);
         let (side, main): (Vec<HomeBlock>, Vec<HomeBlock>) =
             site.portal.home.iter().copied().partition(|block| is_service(*block));
         let empty = home.headlines.is_empty();
+        let week = Week::of(site.today);
+        let events = load(move || {
+            library.track();
+            library.week(week)
+        });
+        // What stands below the calendar comes after it: then nothing moves.
+        let come = Memo::new(move |before: Option<&bool>| {
+            before == Some(&true) || !matches!(events.get(), Loading::Waiting)
+        });
+        let above =
+            side.iter().position(|block| *block == HomeBlock::Calendar).map_or(side.len(), |at| at + 1);
+        let below = side[above..].to_vec();
+        let side: Vec<_> = side[..above].iter().map(|block| service(*block, &site, week, events)).collect();
+        let below = {
+            let site = site.clone();
+            move || {
+                come.get().then(|| {
+                    below.iter().map(|block| service(*block, &site, week, events)).collect::<Vec<_>>()
+                })
+            }
+        };
         view! {
             <h1 class="visually-hidden" tabindex="-1">{site.portal.name.clone()}" – "{site.portal.unit.clone()}</h1>
             {empty.then(|| view! { <p class="empty">{site.words.empty_portal}</p> })}
@@ -49,7 +70,7 @@ pub(crate) fn HomePage() -> impl IntoView {
                     {front.lead_view(&site)}
                     {main.into_iter().map(|block| front.block(block, &site)).collect::<Vec<_>>()}
                 </div>
-                <div class="front__side">{side.into_iter().map(|block| service(block, &site)).collect::<Vec<_>>()}</div>
+                <div class="front__side">{side}{below}</div>
             </div>
         }
         .into_any()
@@ -170,7 +191,7 @@ fn is_service(block: HomeBlock) -> bool {
 }
 
 /// A block of the service column.
-fn service(block: HomeBlock, site: &Site) -> Option<AnyView> {
+fn service(block: HomeBlock, site: &Site, week: Week, events: Loaded<Vec<Event>>) -> Option<AnyView> {
     let words = site.words;
     let section = |title: &'static str, href: Option<String>, inside: AnyView| {
         view! { <Section title=title href=href look="side">{inside}</Section> }.into_any()
@@ -179,7 +200,7 @@ fn service(block: HomeBlock, site: &Site) -> Option<AnyView> {
         HomeBlock::Calendar => Some(section(
             words.calendar,
             Some(site.href(&Route::Calendar(Agenda::default()))),
-            this_week(site),
+            this_week(site, week, events),
         )),
         HomeBlock::Links if !site.portal.links.is_empty() => {
             let groups = site.portal.links.clone();
@@ -196,16 +217,9 @@ fn service(block: HomeBlock, site: &Site) -> Option<AnyView> {
 }
 
 /// The calendar of this week; it waits and fails by itself, the news does not wait for it.
-fn this_week(site: &Site) -> AnyView {
-    let library = expect_context::<Library>();
-    let today = site.today;
-    let week = Week::of(today);
+fn this_week(site: &Site, week: Week, events: Loaded<Vec<Event>>) -> AnyView {
     let all = site.href(&Route::Calendar(Agenda::default()));
     let full = site.words.calendar_full;
-    let events = load(move || {
-        library.track();
-        library.week(week)
-    });
     (move || match events.get() {
         Loading::Waiting => view! { <Waiting/> }.into_any(),
         Loading::Failed(error) => view! { <Failure error=error retry=events.retry()/> }.into_any(),
