@@ -13,7 +13,11 @@ use crate::{
     state::{address::Address, preferences::Preferences, shelf::Shelf, since, visits::Visits},
     wording::{Lang, Words},
 };
-use archive::{Moment, accent::Accent, published::Portal};
+use archive::{
+    Moment,
+    accent::Accent,
+    published::{Portal, feed_file},
+};
 use futures::future::{AbortHandle, abortable};
 use leptos::prelude::*;
 use routes::{Dropped, Located, Route};
@@ -69,6 +73,14 @@ pub(crate) fn App() -> impl IntoView {
                 let library = *library;
                 provide_context(library);
                 let portal = Memo::new(move |_| library.portal());
+                let first = library.portal();
+                if !first.url.is_empty() {
+                    for (ending, kind) in [("xml", "application/rss+xml"), ("json", "application/feed+json")]
+                    {
+                        let address = [library.root().as_str(), &feed_file(None, ending)].concat();
+                        document::announce_feed(kind, &first.unit, &address);
+                    }
+                }
                 Effect::new(move |_| {
                     if let Some(Accent { light, dark }) = portal.get().accent {
                         for (name, colour) in [

@@ -43,7 +43,10 @@ fn blocks(blocks: Vec<Block>) -> Vec<AnyView> {
 fn block(block: Block) -> AnyView {
     match block {
         Block::Heading { level, text } => heading(level, text, None),
-        Block::Paragraph(text) => view! { <p>{inlines(text)}</p> }.into_any(),
+        Block::Paragraph(text) => {
+            let outline = outline(&text);
+            view! { <p>{inlines(text)}</p>{outline} }.into_any()
+        }
         Block::List { start: None, items } => view! { <ul>{list_items(items)}</ul> }.into_any(),
         Block::List { start: Some(start), items } => {
             view! { <ol start=(start != 1).then(|| start.to_string())>{list_items(items)}</ol> }.into_any()
@@ -64,6 +67,20 @@ fn block(block: Block) -> AnyView {
         .into_any(),
         Block::Rule => view! { <hr/> }.into_any(),
     }
+}
+
+/// The points of a run of "(1) … (2) … (3) …" as a list, on request.
+fn outline(text: &[Inline]) -> Option<AnyView> {
+    let mut plain = String::new();
+    archive::body::inlines_text(text, &mut plain);
+    let points = archive::enumeration(&plain)?;
+    let words = site().words;
+    let points: Vec<_> = points.into_iter().map(|point| view! { <li>{point.to_owned()}</li> }).collect();
+    let name = view! { <summary lang=words.lang.tag()>{words.as_list}</summary> };
+    Some(
+        view! { <details class="article-body__outline no-print">{name}<ol>{points}</ol></details> }
+            .into_any(),
+    )
 }
 
 fn list_items(items: Vec<Vec<Block>>) -> Vec<AnyView> {

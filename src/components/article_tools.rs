@@ -15,6 +15,8 @@ pub(crate) enum Deed {
     Cite,
     /// Open the print dialog.
     Print,
+    /// Save it as one file with its pictures.
+    SaveFile,
 }
 
 /// The row under an article's title. What its buttons do is the page's business.
@@ -67,6 +69,7 @@ pub(crate) fn ArticleTools(
         Deed::CopyLink => words.copy_link,
         Deed::Cite => words.cite,
         Deed::Print => words.print,
+        Deed::SaveFile => words.save_file,
     };
     let deeds = deeds.into_iter().map(|deed| {
         let act = move |_| {

@@ -439,6 +439,11 @@ impl Library {
         }
     }
 
+    /// A picture as it is; it is not kept.
+    pub(crate) async fn picture(self, url: &str) -> Result<Vec<u8>, LoadError> {
+        get::bytes(url, Freshness::ByName).await
+    }
+
     /// A published file of JSON.
     async fn file<T: DeserializeOwned + Send + Sync + 'static>(
         self,

@@ -4,17 +4,22 @@ use super::{arrived, listening::Listen, whole_page};
 use crate::{
     components::{
         ArticleBody, ArticleTools, Attachments, Breadcrumb, Contents, Deed, Enlarge, HeadlineCard,
-        LargerPicture, Look, PictureDialog, Section, Site, site,
+        LargerPicture, Look, PaperMark, PictureDialog, Section, Site, site,
     },
     data::{Library, load},
-    platform::{document, history, share},
+    platform::{document, download, history, share},
     state::shelf::Shelf,
 };
-use archive::{Article, Moment, Slug, body::Image, published::Neighbour};
+use archive::{
+    Article, Body, Moment, Slug,
+    body::Image,
+    published::Neighbour,
+    standalone::{Around, standalone},
+};
 use leptos::{ev, prelude::*};
 use routes::Route;
 use search_index::Query;
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// Fewest headings that are worth a table of contents.
 const CONTENTS_FROM: usize = 3;
@@ -83,6 +88,10 @@ fn show(article: Article, site: &Site) -> AnyView {
         title: headline.title.clone(),
         by: byline.clone(),
         published: headline.published,
+        lead: headline.summary.clone(),
+        language: language.clone(),
+        picture: picture.clone().map(|image| (image, caption.clone())),
+        body: Arc::new(body.clone()),
     };
     let tags: Vec<_> = article
         .tags
@@ -120,7 +129,7 @@ fn show(article: Article, site: &Site) -> AnyView {
                     {(!byline.is_empty()).then(|| view! { <span class="article__byline" lang="vi">{byline}</span> })}
                 </p>
                 {changed}
-                <Tools about=about language=language.clone()/>
+                <Tools about=about/>
             </header>
             {contents}
             <div class="article__text" lang=language>
@@ -140,6 +149,7 @@ fn show(article: Article, site: &Site) -> AnyView {
                 {(!tags.is_empty()).then(|| view! {
                     <Section title=words.tags look="inside"><ul class="tags" role="list" lang="vi">{tags}</ul></Section>
                 })}
+                <PaperMark address=history::current_address()/>
                 <nav class="neighbours no-print" aria-label=format!("{} / {}", words.newer, words.older)>
                     {neighbour(site, article.newer, words.newer, "prev")}
                     {neighbour(site, article.older, words.older, "next")}
@@ -194,14 +204,51 @@ struct About {
     title: String,
     by: String,
     published: Moment,
+    lead: String,
+    language: String,
+    picture: Option<(Image, String)>,
+    body: Arc<Body>,
+}
+
+/// The article as one file of HTML. A picture that does not come is left as a link to where it is.
+async fn one_file(library: Library, about: &About, site: &Site, address: &str) -> String {
+    let mut body = Body::clone(&about.body);
+    let mut inside = BTreeMap::new();
+    let images = body.images_mut().into_iter().map(|image| image.clone());
+    for image in images.chain(about.picture.iter().map(|(image, _)| image.clone())) {
+        let url = site.image(&image.src);
+        if let Ok(bytes) = library.picture(&url).await {
+            inside.insert(image.src, download::data_url(&url, &bytes));
+        }
+    }
+    let words = site.words;
+    let around = Around {
+        language: about.language.clone(),
+        title: about.title.clone(),
+        about: vec![about.published.to_string(), about.by.clone()],
+        lead: about.lead.clone(),
+        picture: about.picture.clone(),
+        foot: vec![
+            site.portal.unit.clone(),
+            [words.printed_from, ": ", address].concat(),
+            [words.saved_on, " ", &words.date(site.today)].concat(),
+        ],
+    };
+    let whole = |address: String| document::absolute(&address).unwrap_or(address);
+    standalone(
+        &around,
+        &body,
+        &|image| inside.get(&image.src).cloned().unwrap_or_else(|| whole(site.image(&image.src))),
+        &|target| whole(site.target(target)),
+    )
 }
 
 /// The buttons, and what they do.
 #[component]
-fn Tools(about: About, language: String) -> impl IntoView {
+fn Tools(about: About) -> impl IntoView {
     let site = site();
     let (words, today) = (site.words, site.today);
-    let shelf = expect_context::<Shelf>();
+    let (shelf, library) = (expect_context::<Shelf>(), expect_context::<Library>());
     let (said, set_said) = signal("");
     let take = move |text: String, done: &'static str| {
         leptos::task::spawn_local(async move {
@@ -216,12 +263,13 @@ fn Tools(about: About, language: String) -> impl IntoView {
         (words.email, ["mailto:?subject=", &title, "&body=", &url].concat()),
     ];
     let device = share::has_sharing().then_some(Deed::Share);
-    let deeds = device.into_iter().chain([Deed::CopyLink, Deed::Cite, Deed::Print]).collect();
+    let deeds = device.into_iter().chain([Deed::CopyLink, Deed::Cite, Deed::SaveFile, Deed::Print]).collect();
     let slug = about.slug.clone();
     let saved = Signal::derive(move || shelf.is_saved(&slug));
     let about = StoredValue::new(about);
     let save = Callback::new(move |()| about.with_value(|about| shelf.toggle(&about.slug, &about.title)));
     let publisher = site.portal.unit.clone();
+    let language = about.with_value(|about| about.language.clone());
     let act = Callback::new(move |deed| {
         let (about, address) = (about.get_value(), history::current_address());
         match deed {
@@ -235,6 +283,16 @@ fn Tools(about: About, language: String) -> impl IntoView {
                 take(text, words.cited);
             }
             Deed::Print => share::print(),
+            Deed::SaveFile => {
+                let site = site.clone();
+                set_said.set(words.taking);
+                leptos::task::spawn_local(async move {
+                    let name = [about.slug.as_str(), ".html"].concat();
+                    let text = one_file(library, &about, &site, &address).await;
+                    let saved = download::save(&name, "text/html;charset=utf-8", &text);
+                    let _ = set_said.try_set(if saved { words.file_saved } else { words.take_failed });
+                });
+            }
         }
     });
     view! {

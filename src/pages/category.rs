@@ -5,7 +5,7 @@ use crate::{
     components::{Breadcrumb, DroppedNotice, HeadlineCard, Look, Pagination, site},
     data::{Library, ListPage, load},
 };
-use archive::Slug;
+use archive::{Slug, published::feed_file};
 use leptos::prelude::*;
 use routes::Route;
 use std::sync::Arc;
@@ -52,6 +52,8 @@ pub(crate) fn CategoryPage(
             .cloned()
             .map(|headline| view! { <HeadlineCard headline=headline look=Look::Row top=true with_category=false/> })
             .collect();
+        let feed = (!site.portal.url.is_empty() && list.total > 0)
+            .then(|| [site.root.as_str(), &feed_file(Some(&slug), "xml")].concat());
         let count = match (list.total, list.pages) {
             (0, _) => None,
             (total, 1) => Some(words.articles(total)),
@@ -66,6 +68,7 @@ pub(crate) fn CategoryPage(
                     <h1 tabindex="-1" lang="vi">{name}</h1>
                     {(!description.is_empty()).then(|| view! { <p class="page-head__about" lang="vi">{description}</p> })}
                     {count.map(|count| view! { <p class="page-head__count">{count}</p> })}
+                    {feed.map(|feed| view! { <p class="no-print"><a href=feed type="application/rss+xml">{words.feed}</a></p> })}
                 </header>
                 <DroppedNotice parts=dropped/>
                 {cards.is_empty().then(|| view! { <p class="empty">{words.empty_category}</p> })}

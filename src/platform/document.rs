@@ -54,6 +54,16 @@ pub(crate) fn set_language(tag: &str) {
     }
 }
 
+/// Says in the head that a page has a feed, for feed readers: `<link rel="alternate">`. Once for all pages.
+pub(crate) fn announce_feed(media_type: &str, title: &str, address: &str) {
+    let Some(head) = document().head() else { return };
+    let Ok(link) = document().create_element("link") else { return };
+    for (name, value) in [("rel", "alternate"), ("type", media_type), ("title", title), ("href", address)] {
+        let _ = link.set_attribute(name, value);
+    }
+    let _ = head.append_child(&link);
+}
+
 /// The custom property `--<name>` of the page's root.
 pub(crate) fn set_property(name: &str, value: &str) {
     let html = document().document_element().and_then(|html| html.dyn_into::<HtmlElement>().ok());

@@ -13,6 +13,24 @@ pub(crate) fn save(name: &str, media_type: &str, text: &str) -> bool {
     try_save(name, media_type, text).is_ok()
 }
 
+/// A file as an address that holds it. Its type is that of its name; one that browsers do not know says nothing.
+pub(crate) fn data_url(name: &str, bytes: &[u8]) -> String {
+    let ending = name.split(['?', '#']).next().unwrap_or_default().rsplit('.').next().unwrap_or_default();
+    let kind = match ending.to_ascii_lowercase().as_str() {
+        "svg" => "image/svg+xml",
+        "jpg" | "jpeg" => "image/jpeg",
+        "png" => "image/png",
+        "gif" => "image/gif",
+        "webp" => "image/webp",
+        "avif" => "image/avif",
+        _ => "",
+    };
+    // One character a byte is what `btoa` takes.
+    let text: String = bytes.iter().map(|&byte| char::from(byte)).collect();
+    let packed = web_sys::window().and_then(|window| window.btoa(&text).ok()).unwrap_or_default();
+    ["data:", kind, ";base64,", &packed].concat()
+}
+
 fn try_save(name: &str, media_type: &str, text: &str) -> Result<(), JsValue> {
     let kind = BlobPropertyBag::new();
     kind.set_type(media_type);

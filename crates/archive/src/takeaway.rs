@@ -219,7 +219,7 @@ mod tests {
     fn a_feed_to_subscribe_to_says_where_it_lies_and_shows_pictures_of_whole_addresses() {
         let picture = |src: &str| {
             let src = ImageSource::parse(src).expect("a picture");
-            Some(Image { src, alt: String::new(), width: None, height: None })
+            Some(Image::new(src, String::new()))
         };
         let (mut first, mut second) = (line("Một", ""), line("Hai", ""));
         first.headline.image = picture("https://so.example/data/media/a.webp");

@@ -23,6 +23,10 @@ journeys![
     pictures_open_larger_and_give_the_focus_back,
     a_long_article_has_contents,
     progress_grows_with_reading,
+    an_article_is_saved_as_one_file,
+    runs_of_official_prose_are_lists_on_request,
+    paper_says_where_the_article_is,
+    the_departments_own_colour_is_used,
 ];
 
 const ARTICLE: &str = "bai-viet/hoi-nghi-truc-tuyen";
@@ -299,4 +303,68 @@ async fn progress_grows_with_reading(page: Page) -> Outcome {
     let width = "document.querySelector('.reading-progress').getBoundingClientRect().width / document.documentElement.clientWidth";
     page.run("scrollTo(0, document.documentElement.scrollHeight)", vec![]).await?;
     page.until(&format!("{width} > 0.98")).await
+}
+
+async fn an_article_is_saved_as_one_file(page: Page) -> Outcome {
+    let portal = page.portal_with(|portal| portal.script(super::search::SAVES))?;
+    page.visit(&portal.url(ARTICLE), CONFERENCE).await?;
+    page.click(("summary", "Chia sẻ")).await?;
+    page.click(("button", "Tải bài về (HTML)")).await?;
+    let html = String::from_utf8(super::search::saved(&page).await?)?;
+    same("its name", page.text("globalThis.savedAs").await?, "hoi-nghi-truc-tuyen.html")?;
+    contains("its title", &html, &format!("<h1>{CONFERENCE}</h1>"))?;
+    contains("its address", &html, &portal.url(ARTICLE))?;
+    contains("a picture", &html, "<img src=\"data:image/svg+xml;base64,")?;
+    contains("a picture", &html, "<img src=\"data:image/png;base64,")?;
+    same("anything from elsewhere", html.contains("src=\"http") || html.contains("<script"), false)
+}
+
+async fn runs_of_official_prose_are_lists_on_request(page: Page) -> Outcome {
+    let html =
+        "<p>Sở yêu cầu (1) rà soát đội ngũ; (2) bảo đảm cơ sở vật chất và (3) tăng cường truyền thông.</p>";
+    let feeds = page.portal()?;
+    let item = json!({ "id": "1", "title": "Công văn", "content_html": html, "date_published": "2021-09-01T08:00:00+07:00" });
+    let feed = json!({ "version": "https://jsonfeed.org/version/1.1", "title": "Phường", "items": [item] });
+    feeds.json("feed.json", feed.to_string());
+    let portal = page.portal_with(|portal| portal.source(&feeds.url("feed.json")))?;
+    page.open(&portal.url("")).await?;
+    page.click(("h2 a, h3 a", "Công văn")).await?;
+    page.heading("Công văn").await?;
+    page.until_contains(".article-body p", "(1) rà soát đội ngũ; (2) bảo đảm").await?;
+    page.click(("summary", "Xem dạng danh sách")).await?;
+    page.until_texts(
+        ".article-body__outline[open] li",
+        &["rà soát đội ngũ", "bảo đảm cơ sở vật chất", "tăng cường truyền thông"],
+    )
+    .await
+}
+
+async fn paper_says_where_the_article_is(page: Page) -> Outcome {
+    let portal = page.portal()?;
+    page.visit(&portal.url(ARTICLE), CONFERENCE).await?;
+    let shown = "document.querySelector('.paper-mark').checkVisibility()";
+    same("on the screen", page.value(shown).await?, json!(false))?;
+    let text = page.text("document.querySelector('.paper-mark').textContent").await?;
+    contains("the address", &text, &portal.url(ARTICLE))?;
+    contains("the day", &text, "In ngày 15/09/2021")?;
+    // A code of version 3 or more: 29 modules and the white around them.
+    page.until("document.querySelector('.paper-mark__code').viewBox.baseVal.width >= 37").await
+}
+
+async fn the_departments_own_colour_is_used(page: Page) -> Outcome {
+    let portal = page.portal()?;
+    page.visit(&portal.url(""), HEADING).await?;
+    let entry = page.run("return fetch('data/entry.json').then(r => r.text())", vec![]).await?;
+    let mut entry: serde_json::Value = serde_json::from_str(entry.as_str().unwrap_or_default())?;
+    let roles =
+        |accent: &str, deep: &str, wash: &str| json!({ "accent": accent, "deep": deep, "wash": wash });
+    entry["portal"]["accent"] = json!({ "light": roles("#7a1f1f", "#4a1010", "#f8ecec"), "dark": roles("#f0a0a0", "#2a1010", "#3a1a1a") });
+    portal.json("data/entry.json", entry.to_string());
+    page.reload().await?;
+    page.until_reads("h1", HEADING).await?;
+    let ground = "getComputedStyle(document.querySelector('.navigation')).backgroundColor";
+    page.run("document.documentElement.dataset.theme = 'light'", vec![]).await?;
+    page.until(&format!("{ground} === 'rgb(74, 16, 16)'")).await?;
+    page.run("document.documentElement.dataset.theme = 'dark'", vec![]).await?;
+    page.until(&format!("{ground} === 'rgb(42, 16, 16)'")).await
 }
