@@ -25,7 +25,7 @@ async fn shows_this_week(page: Page) -> Outcome {
     page.visit(&portal.url("lich-cong-tac"), HEADING).await?;
     page.until_reads(NAME, "Tuần 37 năm 2021 (13/09/2021 – 19/09/2021)").await?;
     same("its days", page.count(".week-list__day").await?, 7)?;
-    same("today", page.texts("[aria-current=date] time").await?, ["15/09/2021"])?;
+    same("today", page.texts(".week-list [aria-current=date] time").await?, ["15/09/2021"])?;
     same(
         "the title",
         page.text("document.title").await?,
@@ -142,7 +142,7 @@ async fn is_a_table_on_demand(page: Page) -> Outcome {
     same(
         "shown",
         page.value("document.querySelector('.week-table').checkVisibility()").await?,
-        false.into(),
+        serde_json::Value::Bool(false),
     )?;
     page.follow("Xem dạng bảng").await?;
     page.until("document.querySelector('.week-table').checkVisibility()").await?;
