@@ -293,7 +293,7 @@ async fn warm(library: Library, route: &Route) {
         Route::Category { slug, page } => drop(library.category(slug, *page).await),
         Route::Article(slug) => drop(library.article(slug).await),
         Route::Calendar(agenda) => {
-            drop(library.week(agenda.week.unwrap_or_else(|| Week::of(clock::today()))).await)
+            drop(library.week(agenda.week.unwrap_or_else(|| Week::of(clock::today()))).await);
         }
         Route::Search(query) => drop(library.warm_answer(query).await),
         Route::Statistics | Route::Saved | Route::NotFound => {}

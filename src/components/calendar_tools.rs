@@ -21,7 +21,7 @@ pub(crate) fn CalendarTools(
     let chosen = agenda.who.clone();
     let people = people.into_iter().map(|name| {
         let is_chosen = name == chosen;
-        view! { <option value=name.clone() selected=is_chosen lang="vi">{name.clone()}</option> }
+        view! { <option value=name selected=is_chosen lang="vi">{name.clone()}</option> }
     });
     view! {
         <div class="calendar-tools no-print">
