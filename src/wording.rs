@@ -163,6 +163,7 @@ pub struct Words {
     pub saved_none: &'static str,
     pub saved_clear: &'static str,
     pub read_list: &'static str,
+    pub most_read_list: &'static str,
     pub read_none: &'static str,
     pub read_clear: &'static str,
     pub cite: &'static str,
@@ -312,6 +313,7 @@ const VI: Words = Words {
     saved_none: "Chưa có bài nào. Bấm “Lưu bài” ở đầu mỗi bài để đọc sau.",
     saved_clear: "Xóa danh sách đã lưu",
     read_list: "Đã đọc gần đây",
+    most_read_list: "Đọc nhiều trên thiết bị này",
     read_none: "Chưa đọc bài nào trên thiết bị này.",
     read_clear: "Xóa lịch sử đọc",
     cite: "Sao chép trích dẫn",
@@ -461,6 +463,7 @@ const EN: Words = Words {
     saved_none: "Nothing yet. “Save for later” stands at the head of every article.",
     saved_clear: "Clear saved articles",
     read_list: "Read lately",
+    most_read_list: "Read most on this device",
     read_none: "Nothing has been read on this device yet.",
     read_clear: "Clear reading history",
     cite: "Copy citation",
@@ -523,6 +526,14 @@ impl Words {
         match self.lang {
             Lang::Vi => format!("Đọc khoảng {minutes} phút"),
             Lang::En => format!("{minutes} min read"),
+        }
+    }
+
+    /// "5 lần đọc".
+    pub fn times_read(&self, times: u32) -> String {
+        match self.lang {
+            Lang::Vi => format!("{times} lần đọc"),
+            Lang::En => format!("read {times} times"),
         }
     }
 

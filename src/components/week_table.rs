@@ -40,6 +40,7 @@ pub(crate) fn WeekTable(
         let mut name = Some(view! {
             <th scope="rowgroup" rowspan=count>
                 {words.weekday(day)}<br/><time datetime=day.to_string()>{words.date(day)}</time>
+                " "
                 {today.then(|| view! { <span class="week-list__today">{words.today}</span> })}
             </th>
         });

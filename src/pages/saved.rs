@@ -23,6 +23,17 @@ pub(crate) fn SavedPage() -> impl IntoView {
             <Section title=words.saved_list>
                 {list(move || shelf.saved(), words.saved_none, words.saved_clear, move || shelf.clear_saved())}
             </Section>
+            {move || {
+                let most = shelf.most_read();
+                (!most.is_empty()).then(|| view! {
+                    <Section title=words.most_read_list>
+                        <ul class="shelf" role="list">{most.into_iter().map(|one| {
+                            let times = words.times_read(one.times);
+                            line(one, Some(times))
+                        }).collect_view()}</ul>
+                    </Section>
+                })
+            }}
             <Section title=words.read_list>
                 {list(move || shelf.read(), words.read_none, words.read_clear, move || shelf.clear_read())}
             </Section>
@@ -36,28 +47,29 @@ fn list(
     clear_name: &'static str,
     clear: impl Fn() + Copy + Send + Sync + 'static,
 ) -> impl IntoView {
-    let site = site();
     move || {
         let lines = lines();
         if lines.is_empty() {
             return view! { <p class="empty">{none}</p> }.into_any();
         }
-        let lines: Vec<_> = lines
-            .into_iter()
-            .map(|line| {
-                let when = Moment::from_unix(line.at).map(|moment| moment.to_string());
-                view! {
-                    <li class="shelf__line">
-                        <a class="shelf__title" lang="vi" href=site.href(&Route::Article(line.slug))>{line.title}</a>
-                        <span class="shelf__when">{when}</span>
-                    </li>
-                }
-            })
-            .collect();
+        let lines = lines.into_iter().map(|one| {
+            let when = Moment::from_unix(one.at).map(|moment| moment.to_string());
+            line(one, when)
+        });
         view! {
-            <ul class="shelf" role="list">{lines}</ul>
+            <ul class="shelf" role="list">{lines.collect_view()}</ul>
             <p><button type="button" class="button button--quiet" on:click=move |_| clear()>{clear_name}</button></p>
         }
         .into_any()
+    }
+}
+
+fn line(line: Line, about: Option<String>) -> impl IntoView {
+    view! {
+        <li class="shelf__line">
+            <a class="shelf__title" lang="vi" href=site().href(&Route::Article(line.slug))>{line.title}</a>
+            " "
+            <span class="shelf__when">{about}</span>
+        </li>
     }
 }

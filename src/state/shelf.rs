@@ -12,6 +12,9 @@ const SHELF: &str = "shelf";
 /// Most articles in each list; the oldest go. 200 lines are about 30 KB.
 const MOST: usize = 200;
 
+/// Most articles among those that are read most.
+const MOST_READ: usize = 10;
+
 /// An article on the shelf: enough to show it without loading anything.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Line {
@@ -22,6 +25,9 @@ pub(crate) struct Line {
     /// When what was read had been changed last, in seconds since 1970.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) state: Option<i64>,
+    /// How often it was opened.
+    #[serde(default)]
+    pub(crate) times: u32,
 }
 
 /// The two lists, newest first.
@@ -55,6 +61,15 @@ impl Shelf {
         self.kept.with(|kept| kept.read.clone())
     }
 
+    /// What was opened more than once, most often first; at most [`MOST_READ`]. Tracked.
+    pub(crate) fn most_read(self) -> Vec<Line> {
+        let mut lines = self.read();
+        lines.retain(|line| line.times > 1);
+        lines.sort_by_key(|line| std::cmp::Reverse(line.times));
+        lines.truncate(MOST_READ);
+        lines
+    }
+
     /// Whether an article is put aside. Tracked.
     pub(crate) fn is_saved(self, slug: &Slug) -> bool {
         self.kept.with(|kept| kept.saved.iter().any(|line| line.slug == *slug))
@@ -67,7 +82,8 @@ impl Shelf {
 
     /// Puts an article aside, or takes it from there.
     pub(crate) fn toggle(self, slug: &Slug, title: &str) {
-        let line = Line { slug: slug.clone(), title: title.to_owned(), at: clock::now(), state: None };
+        let line =
+            Line { slug: slug.clone(), title: title.to_owned(), at: clock::now(), state: None, times: 0 };
         self.change(|kept| {
             let before = kept.saved.len();
             kept.saved.retain(|line| line.slug != *slug);
@@ -79,11 +95,13 @@ impl Shelf {
 
     /// Notes that an article has been opened. Gives what was noted of it before.
     pub(crate) fn note(self, slug: &Slug, title: &str, state: i64) -> Option<Line> {
-        let line = Line { slug: slug.clone(), title: title.to_owned(), at: clock::now(), state: Some(state) };
         let mut before = None;
         self.change(|kept| {
             before = kept.read.iter().find(|line| line.slug == *slug).cloned();
-            kept.read.retain(|line| line.slug != *slug);
+            let times = before.as_ref().map_or(0, |before: &Line| before.times).saturating_add(1);
+            let (slug, title) = (slug.clone(), title.to_owned());
+            let line = Line { slug, title, at: clock::now(), state: Some(state), times };
+            kept.read.retain(|known| known.slug != line.slug);
             put(&mut kept.read, line);
         });
         before

@@ -229,7 +229,13 @@ async fn what_was_read_is_listed_and_forgotten(page: Page) -> Outcome {
     let list = "section[aria-label='Đã đọc gần đây']";
     page.until_texts(&format!("{list} a"), &["Ban hành kế hoạch thời gian năm học 2021-2022", CONFERENCE])
         .await?;
+    let most = "section[aria-label='Đọc nhiều trên thiết bị này']";
+    page.until_gone(most).await?;
+    page.visit(&portal.url(ARTICLE), CONFERENCE).await?;
+    page.visit(&portal.url("da-luu"), "Bài đã lưu").await?;
+    page.until_texts(&format!("{most} li"), &[&format!("{CONFERENCE} 2 lần đọc")]).await?;
     page.click(("button", "Xóa lịch sử đọc")).await?;
+    page.until_gone(most).await?;
     page.until_contains(list, "Chưa đọc bài nào").await
 }
 
