@@ -16,6 +16,7 @@ journeys![
     axe_finds_nothing_where_something_fails,
     axe_finds_nothing_where_colours_are_forced,
     axe_finds_a_fault_that_is_put_there,
+    a_page_that_a_translator_has_rewritten_goes_on,
 ];
 
 /// What axe found, as text: nothing is well. `but` are rules that are passed over.
@@ -152,5 +153,49 @@ async fn axe_finds_a_fault_that_is_put_there(page: Page) -> Outcome {
     page.run("document.querySelector('main h1').after(document.createElement('button'))", vec![]).await?;
     let found = axe(&page, &[]).await?;
     ensure!(found.contains("button-name"), "axe did not find a button without a name: {found}");
+    Ok(())
+}
+
+/// As translators in browsers do it: each text becomes an element with another text, and goes on doing so.
+const TRANSLATOR: &str = "
+    const translate = () => {
+        const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), all = [];
+        for (let text = texts.nextNode(); text; text = texts.nextNode())
+            if (text.data.trim() && !text.parentElement.closest('font, script, style, option, noscript')) all.push(text);
+        for (const text of all) {
+            const font = document.createElement('font');
+            font.append(document.createElement('font'));
+            font.firstChild.textContent = '«' + text.data + '»';
+            text.replaceWith(font);
+        }
+    };
+    translate();
+    new MutationObserver(translate).observe(document.body, { childList: true, subtree: true });";
+
+async fn a_page_that_a_translator_has_rewritten_goes_on(page: Page) -> Outcome {
+    let portal = page.portal()?;
+    page.visit(&portal.url(""), HEADING).await?;
+    page.run(TRANSLATOR, vec![]).await?;
+    page.until_there("main font").await?;
+    page.mark_document().await?;
+    page.click("nav.navigation a[href$='tuyen-sinh']").await?;
+    page.until_contains("h1", "Tuyển sinh").await?;
+    page.click(".headline-card a").await?;
+    page.until_there(".article-body").await?;
+    page.click(".article-tools button[aria-pressed]").await?;
+    page.until("document.querySelector('.article-tools button[aria-pressed=true]') !== null").await?;
+    page.click(".masthead__door[aria-expanded]").await?;
+    page.until("!document.querySelector('#reading-options').hidden").await?;
+    page.click(".masthead__language").await?;
+    page.until("document.documentElement.lang === 'en'").await?;
+    page.click(".masthead__home").await?;
+    page.until_there(".front").await?;
+    page.fill("#masthead-words", "tuyen sinh").await?;
+    page.click(".masthead__search button").await?;
+    page.until_there(".search-results li").await?;
+    page.click("nav.navigation a[href$='lich-cong-tac']").await?;
+    page.until_there(".week-list").await?;
+    page.same_document().await?;
+    ensure!(page.count("#bantin-notice").await? == 0, "the app has stopped");
     Ok(())
 }

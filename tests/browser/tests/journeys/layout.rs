@@ -77,6 +77,23 @@ const OPEN: &str = "(page => { for (const e of page.querySelectorAll('details'))
      const menu = page.querySelector('.navigation__toggle'); \
      if (menu && menu.getAttribute('aria-expanded') === 'false') menu.click(); })";
 
+/// The text as large as the reader can make it.
+const LARGEST: &str = "(page => { page.documentElement.dataset.text = '3'; })";
+
+/// As spaced out as WCAG 1.4.12 asks a page to bear.
+const SPACED: &str = "(page => { delete page.documentElement.dataset.text; \
+     const style = page.createElement('style'); style.textContent = '* { line-height: 1.5 !important; \
+     letter-spacing: 0.12em !important; word-spacing: 0.16em !important; } p { margin-block-end: 2em !important; }'; \
+     page.head.append(style); })";
+
+/// What is looked at, one after the other: its name, how it is made, at which widths.
+const STATES: &[(&str, &str, &[u32])] = &[
+    ("", "(() => {})", &WIDTHS),
+    (", all opened", OPEN, &WIDTHS),
+    (", largest text", LARGEST, &[320, 1280]),
+    (", spaced out", SPACED, &[320, 1280]),
+];
+
 async fn fits(page: &Page, portal: &Portal, address: &str, there: &str) -> Outcome {
     page.open(&portal.frame_url(address)).await?;
     page.until(&format!("{FRAME}.querySelector({}) !== null", json!(there))).await?;
@@ -84,16 +101,12 @@ async fn fits(page: &Page, portal: &Portal, address: &str, there: &str) -> Outco
                    [...page.images].every(i => i.loading === 'lazy' || i.complete))";
     page.until(&format!("({settled})({FRAME})")).await?;
     let mut wrong = Vec::new();
-    for opened in [false, true] {
-        if opened {
-            page.run(&format!("({OPEN})({FRAME})"), vec![]).await?;
-        }
-        for width in WIDTHS {
+    for (state, make, widths) in STATES {
+        page.run(&format!("({make})({FRAME})"), vec![]).await?;
+        for width in *widths {
             let found = page.run(WRONG, vec![json!(width)]).await?;
             let found = found.as_array().into_iter().flatten().filter_map(|text| text.as_str());
-            wrong.extend(
-                found.map(|text| format!("{width} px{}: {text}", if opened { ", all opened" } else { "" })),
-            );
+            wrong.extend(found.map(|text| format!("{width} px{state}: {text}")));
         }
     }
     ensure!(wrong.is_empty(), "/{address} does not fit:\n{}", wrong.join("\n"));
