@@ -2,7 +2,7 @@
 
 use super::{article::CONFERENCE, home::HEADING};
 use crate::journeys;
-use browser_tests::{Key, NOW, Outcome, Page, contains, same};
+use browser_tests::{Browser, Key, NOW, Outcome, Page, contains, same};
 use serde_json::json;
 
 journeys![
@@ -354,7 +354,17 @@ async fn paper_says_where_the_article_is(page: Page) -> Outcome {
     contains("the address", &text, &portal.url(ARTICLE))?;
     contains("the day", &text, "In ngày 15/09/2021")?;
     // A code of version 3 or more: 29 modules and the white around them.
-    page.until("document.querySelector('.paper-mark__code').viewBox.baseVal.width >= 37").await
+    page.until("document.querySelector('.paper-mark__code').viewBox.baseVal.width >= 37").await?;
+    // The only driver that can be asked for paper.
+    if page.browser() == Browser::Chromium {
+        page.run("document.documentElement.dataset.theme = 'dark'", vec![]).await?;
+        page.devtools("Emulation.setEmulatedMedia", json!({ "media": "print" })).await?;
+        page.until(shown).await?;
+        page.until("getComputedStyle(document.documentElement).backgroundColor === 'rgb(255, 255, 255)'")
+            .await?;
+        page.until("document.querySelector('.article-tools').checkVisibility() === false").await?;
+    }
+    Ok(())
 }
 
 async fn the_departments_own_colour_is_used(page: Page) -> Outcome {
