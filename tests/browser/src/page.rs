@@ -91,6 +91,11 @@ impl Page {
     pub(crate) async fn forget(&self) {
         let _ = self.out_of_frame().await;
         let _ = self.run("try { localStorage.clear(); sessionStorage.clear(); } catch {}", vec![]).await;
+        if self.browser() == Browser::Chromium {
+            // Paper and forced colours stay with the tab.
+            let screen = json!({ "media": "", "features": [] });
+            let _ = self.devtools("Emulation.setEmulatedMedia", screen).await;
+        }
     }
 
     /// What the pages of this journey complained about and it did not expect.
