@@ -91,7 +91,9 @@
 
   // The module, its JS glue or its wasm did not come or did not run.
   addEventListener('error', function (event) {
-    var target = event.target;
+    var target;
+    // Firefox hands over events of its own, or of an extension, that a page may not look into: they are not ours.
+    try { target = event.target; } catch (error) { return; }
     if (!started && target && target.nodeName === 'SCRIPT') notice('load');
     else if (!started && event.message) notice('load', event.message);
   }, true);

@@ -13,8 +13,18 @@ use crate::setup::{Toolbox, for_site, set_up};
 use crate::tools::{TRUNK, WASM_BINDGEN, WASM_OPT};
 
 /// What the app is made of, from the root.
-const APP_INPUTS: &[&str] =
-    &["src", "style", "public", "crates", "index.html", "Trunk.toml", "Cargo.toml", "Cargo.lock", ".cargo"];
+const APP_INPUTS: &[&str] = &[
+    "src",
+    "style",
+    "public",
+    "crates",
+    "index.html",
+    "boot.js",
+    "Trunk.toml",
+    "Cargo.toml",
+    "Cargo.lock",
+    ".cargo",
+];
 /// Crates that never reach the browser.
 const NATIVE_ONLY: &[&str] = &["crates/bench", "crates/newsroom", "crates/static-server"];
 

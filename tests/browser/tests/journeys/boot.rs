@@ -15,6 +15,7 @@ journeys![
     a_panic_is_said_in_the_readers_language,
     without_script_the_page_says_so,
     an_error_of_somebody_else_is_not_ours,
+    an_event_that_a_page_may_not_look_into_is_not_ours,
 ];
 
 const LOAD: &str = "Chưa mở được trang tin";
@@ -137,5 +138,20 @@ async fn an_error_of_somebody_else_is_not_ours(page: Page) -> Outcome {
     while !portal.complaints().iter().any(|text| text.contains("stumbled")) {
         tokio::task::yield_now().await;
     }
+    page.until_gone("#bantin-notice").await
+}
+
+async fn an_event_that_a_page_may_not_look_into_is_not_ours(page: Page) -> Outcome {
+    // As Firefox once handed one over, before the app had started.
+    let event = "addEventListener('DOMContentLoaded', () => {
+        const event = new Event('error');
+        Object.defineProperty(event, 'target', { get() { throw new Error('Permission denied'); } });
+        globalThis.handedOver = dispatchEvent(event);
+    });";
+    let portal = page.portal_with(|portal| portal.script(event))?;
+    // The journeys' own listener hears it too.
+    portal.expect_complaint("error: undefined");
+    page.visit(&portal.url("thong-ke"), "Thống kê truy cập").await?;
+    page.until("globalThis.handedOver === true").await?;
     page.until_gone("#bantin-notice").await
 }
