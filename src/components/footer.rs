@@ -1,7 +1,6 @@
 //! The foot of every page: who publishes and how to reach them.
 
 use super::site;
-use archive::published::feed_file;
 use leptos::prelude::*;
 use routes::{Agenda, Route};
 
@@ -21,10 +20,7 @@ pub(crate) fn Footer() -> impl IntoView {
                 {[(Route::Calendar(Agenda::default()), words.calendar), (Route::Saved, words.saved), (Route::Statistics, words.statistics)]
                     .map(|(route, name)| view! { <a href=site.href(&route)>{name}</a> })
                     .collect_view()}
-                {(!portal.url.is_empty()).then(|| {
-                    let feed = [site.root.as_str(), &feed_file(None, "xml")].concat();
-                    view! { <a href=feed type="application/rss+xml">{words.feed}</a> }
-                })}
+                {site.feed(None).map(|feed| view! { <a href=feed type="application/rss+xml">{words.feed}</a> })}
             </nav>
             <div class="page footer__inside" lang="vi">
                 <div>

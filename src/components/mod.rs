@@ -69,7 +69,7 @@ use crate::wording::Words;
 use archive::{
     Moment, Slug,
     body::{ImageSource, Target},
-    published::Portal,
+    published::{Portal, feed_file},
 };
 use chrono::NaiveDate;
 use leptos::prelude::use_context;
@@ -110,6 +110,11 @@ impl Site {
             ImageSource::File(path) => format!("{}{path}", self.root),
             ImageSource::External(url) => url.clone(),
         }
+    }
+
+    /// The address of the RSS feed of a category, or of all articles; none where the archive has no feeds.
+    pub(crate) fn feed(&self, category: Option<&Slug>) -> Option<String> {
+        (!self.portal.url.is_empty()).then(|| [self.root.as_str(), &feed_file(category, "xml")].concat())
     }
 
     /// The name of a category for readers.

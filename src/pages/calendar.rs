@@ -35,10 +35,10 @@ pub(crate) fn CalendarPage(
             let href = site.href(&Route::Calendar(Agenda { week: Some(week?), ..agenda.clone() }));
             Some(view! { <a class="button button--quiet" rel=rel href=href>{name}</a> })
         };
-        let people: BTreeSet<&String> = all.iter().flat_map(people).collect();
         // Who is asked for but has nothing this week is still there to be chosen.
         let asked = (!agenda.who.is_empty()).then_some(&agenda.who);
-        let people = people.into_iter().chain(asked).cloned().collect::<BTreeSet<_>>().into_iter().collect();
+        let people: BTreeSet<String> = all.iter().flat_map(people).chain(asked).cloned().collect();
+        let people = people.into_iter().collect();
         let events: Vec<Event> =
             all.iter().filter(|event| asked.is_none_or(|who| people_has(event, who))).cloned().collect();
         let events = Arc::new(events);

@@ -5,7 +5,7 @@ use crate::{
     components::{Breadcrumb, DroppedNotice, HeadlineCard, Look, Pagination, site},
     data::{Library, ListPage, load},
 };
-use archive::{Slug, published::feed_file};
+use archive::Slug;
 use leptos::prelude::*;
 use routes::Route;
 use std::sync::Arc;
@@ -52,8 +52,7 @@ pub(crate) fn CategoryPage(
             .cloned()
             .map(|headline| view! { <HeadlineCard headline=headline look=Look::Row top=true with_category=false/> })
             .collect();
-        let feed = (!site.portal.url.is_empty() && list.total > 0)
-            .then(|| [site.root.as_str(), &feed_file(Some(&slug), "xml")].concat());
+        let feed = site.feed(Some(&slug)).filter(|_| list.total > 0);
         let count = match (list.total, list.pages) {
             (0, _) => None,
             (total, 1) => Some(words.articles(total)),
