@@ -4,6 +4,7 @@
 use anyhow::{Context, Result, bail};
 use static_server::{Config, Request, Response, Running, Server};
 use std::{
+    collections::BTreeSet,
     path::PathBuf,
     sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
@@ -149,9 +150,29 @@ impl PortalBuilder {
             complaints: Mutex::default(),
             expected: Mutex::default(),
         });
-        let asked = state.clone();
-        let config = Config::new(folder).base(&self.base).hook(move |request| asked.answer(request));
-        Ok(Portal { server: Server::bind("127.0.0.1:0", config)?.spawn(), state })
+        let server = on_a_new_port(|| {
+            let asked = state.clone();
+            Config::new(&folder).base(&self.base).hook(move |request| asked.answer(request))
+        })?;
+        Ok(Portal { server: server.spawn(), state })
+    }
+}
+
+/// Ports that portals have had. A browser is kept from journey to journey, and so is what it has stored of a port:
+/// on one that has been used before it would not ask for files that never change, and a fault in one would not show.
+static USED_PORTS: Mutex<BTreeSet<u16>> = Mutex::new(BTreeSet::new());
+
+/// A server on a port that no portal has had before.
+fn on_a_new_port(config: impl Fn() -> Config) -> std::io::Result<Server> {
+    let mut used = lock(&USED_PORTS);
+    // Held until a new one is found, so that the system does not offer the same again.
+    let mut refused = Vec::new();
+    loop {
+        let server = Server::bind("127.0.0.1:0", config())?;
+        if used.insert(server.address().port()) {
+            return Ok(server);
+        }
+        refused.push(server);
     }
 }
 
@@ -345,4 +366,18 @@ fn decoded(text: &str) -> String {
         });
     }
     String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The symptom: a failed file was there all the same, because a portal of an earlier journey had had the port.
+    #[test]
+    fn no_two_portals_have_the_same_port() {
+        let port = || on_a_new_port(|| Config::new("")).map(|server| server.address().port());
+        // As many as a whole run of the journeys needs; the system gives a port twice long before.
+        let ports: std::io::Result<BTreeSet<u16>> = (0..1500).map(|_| port()).collect();
+        assert_eq!(ports.expect("ports").len(), 1500);
+    }
 }
