@@ -6,7 +6,7 @@ use crate::{
     components::{DroppedNotice, Failure, Footer, Masthead, Navigation, Site, Waited, Waiting},
     data::{Library, LoadError, Loading, NO_FLICKER, load},
     pages::{
-        ArticlePage, CalendarPage, CategoryPage, HomePage, NotFoundPage, SavedPage, SearchPage,
+        ArticlePage, CalendarPage, ContentsPage, HomePage, ListedPage, NotFoundPage, SavedPage, SearchPage,
         StatisticsPage, suggesting,
     },
     platform::{clock, document, history, network},
@@ -201,7 +201,8 @@ fn pages(library: Library, words: &'static Words) -> AnyView {
                 <HomePage/>
             }
             .into_any(),
-            Route::Category { slug, page } => view! { <CategoryPage slug=slug page=page dropped=sentences(dropped)/> }.into_any(),
+            Route::List { list, page } => view! { <ListedPage list=list page=page dropped=sentences(dropped)/> }.into_any(),
+            Route::Contents => view! { <ContentsPage dropped=sentences(dropped)/> }.into_any(),
             Route::Article(slug) => view! { <ArticlePage slug=slug/> }.into_any(),
             Route::Calendar(agenda) => {
                 let week = agenda.week.unwrap_or_else(|| Week::of(clock::today()));
@@ -290,7 +291,8 @@ fn shown_address(library: Library, address: Address) -> ReadSignal<Shown> {
 async fn warm(library: Library, route: &Route) {
     match route {
         Route::Home => drop(library.home().await),
-        Route::Category { slug, page } => drop(library.category(slug, *page).await),
+        Route::List { list, page } => drop(library.list(list, *page).await),
+        Route::Contents => drop(library.contents().await),
         Route::Article(slug) => drop(library.article(slug).await),
         Route::Calendar(agenda) => {
             drop(library.week(agenda.week.unwrap_or_else(|| Week::of(clock::today()))).await);

@@ -4,6 +4,7 @@
 //! Not here: names that come with the archive (categories, the department), which have no translation.
 
 use crate::data::LoadError;
+use archive::Period;
 use chrono::{Datelike, NaiveDate, NaiveTime, Timelike, Weekday};
 use routes::{Dropped, Why};
 use work_calendar::Hours;
@@ -68,6 +69,12 @@ pub struct Words {
     pub hot: &'static str,
     pub featured: &'static str,
     pub newest: &'static str,
+    pub topic: &'static str,
+    pub topics: &'static str,
+    /// What joins an article with the next ones, for those who hear the page.
+    pub in_topic: &'static str,
+    pub in_category: &'static str,
+    pub by_time: &'static str,
     pub all_news: &'static str,
     pub calendar: &'static str,
     pub calendar_empty: &'static str,
@@ -185,6 +192,9 @@ pub struct Words {
     pub previous_page: &'static str,
     pub next_page: &'static str,
     pub empty_category: &'static str,
+    pub empty_topic: &'static str,
+    pub empty_period: &'static str,
+    pub archive: &'static str,
     pub empty_portal: &'static str,
     pub waiting: &'static str,
     pub failed: &'static str,
@@ -220,6 +230,11 @@ const VI: Words = Words {
     hot: "Tin nóng",
     featured: "Tin tiêu điểm",
     newest: "Tin mới nhất",
+    topic: "Chủ đề",
+    topics: "Chủ đề",
+    in_topic: "Bài cùng chủ đề",
+    in_category: "Bài cùng chuyên mục",
+    by_time: "Theo thời gian",
     all_news: "Tất cả tin bài",
     calendar: "Lịch công tác",
     calendar_empty: "Lịch công tác trống",
@@ -335,6 +350,9 @@ const VI: Words = Words {
     previous_page: "Trang trước",
     next_page: "Trang sau",
     empty_category: "Chuyên mục chưa có tin bài",
+    empty_topic: "Chủ đề chưa có tin bài",
+    empty_period: "Không có tin bài trong thời gian này",
+    archive: "Kho tin bài",
     empty_portal: "Chưa có tin bài nào được đăng",
     waiting: "Đang tải…",
     failed: "Chưa mở được nội dung",
@@ -370,6 +388,11 @@ const EN: Words = Words {
     hot: "Breaking news",
     featured: "Featured",
     newest: "Latest news",
+    topic: "Topic",
+    topics: "Topics",
+    in_topic: "Articles on the same topic",
+    in_category: "Articles in the same category",
+    by_time: "By date",
     all_news: "All news",
     calendar: "Work calendar",
     calendar_empty: "No events this week",
@@ -485,6 +508,9 @@ const EN: Words = Words {
     previous_page: "Previous page",
     next_page: "Next page",
     empty_category: "No articles in this category yet",
+    empty_topic: "No articles on this topic yet",
+    empty_period: "No articles from this time",
+    archive: "Archive",
     empty_portal: "No articles have been published yet",
     waiting: "Loading…",
     failed: "The content could not be opened",
@@ -629,6 +655,48 @@ impl Words {
         if from == to { format!("{one} {from}") } else { format!("{many} {from} – {to}") }
     }
 
+    /// "Năm 2025", "Tháng 3 năm 2025"; "2025", "March 2025".
+    pub fn period(&self, period: Period) -> String {
+        let year = period.year();
+        match (self.lang, period.month()) {
+            (Lang::Vi, None) => format!("Năm {year}"),
+            (Lang::En, None) => year.to_string(),
+            (Lang::Vi, Some(month)) => format!("{} năm {year}", self.month(month)),
+            (Lang::En, Some(month)) => format!("{} {year}", self.month(month)),
+        }
+    }
+
+    /// "Tin bài tháng 3 năm 2025", "Articles of March 2025".
+    pub fn news_of(&self, period: Period) -> String {
+        let period = self.period(period);
+        match self.lang {
+            Lang::Vi => format!("Tin bài {}", period.to_lowercase()),
+            Lang::En => format!("Articles of {period}"),
+        }
+    }
+
+    /// "Tháng 3", "March"; months count from 1.
+    pub fn month(&self, month: u32) -> String {
+        let en = [
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ];
+        match self.lang {
+            Lang::Vi => format!("Tháng {month}"),
+            Lang::En => en.get(month as usize - 1).copied().unwrap_or_default().to_owned(),
+        }
+    }
+
     /// What a filter's chip does: "Bỏ bộ lọc: Thông báo".
     pub fn without(&self, filter: &str) -> String {
         match self.lang {
@@ -732,6 +800,8 @@ impl Words {
             Why::TooLong => "is too long",
             Why::NotAWeek if vi => "không phải là tuần",
             Why::NotAWeek => "is not a week",
+            Why::NotAPeriod if vi => "không phải là năm hoặc tháng",
+            Why::NotAPeriod => "is not a year or month",
         };
         format!("{} “{}” {why}", part.key, part.value)
     }

@@ -2,6 +2,7 @@
 //! same components can one day be rendered natively.
 
 mod active_filters;
+mod archive_years;
 mod article_body;
 mod article_tools;
 mod attachments;
@@ -34,6 +35,7 @@ mod week_table;
 mod year_bars;
 
 pub(crate) use active_filters::ActiveFilters;
+pub(crate) use archive_years::ArchiveYears;
 pub(crate) use article_body::ArticleBody;
 pub(crate) use article_tools::{ArticleTools, Deed};
 pub(crate) use attachments::Attachments;
@@ -115,6 +117,11 @@ impl Site {
     /// The address of the RSS feed of a category, or of all articles; none where the archive has no feeds.
     pub(crate) fn feed(&self, category: Option<&Slug>) -> Option<String> {
         (!self.portal.url.is_empty()).then(|| [self.root.as_str(), &feed_file(category, "xml")].concat())
+    }
+
+    /// The name of a topic for readers.
+    pub(crate) fn topic_name(&self, slug: &Slug) -> Option<&str> {
+        self.portal.topics.iter().find(|t| t.slug == *slug).map(|t| t.name.as_str())
     }
 
     /// The name of a category for readers.

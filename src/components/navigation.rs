@@ -2,7 +2,7 @@
 
 use super::site;
 use leptos::prelude::*;
-use routes::{Agenda, Route};
+use routes::{Agenda, List, Route};
 
 /// The menu.
 #[component]
@@ -20,7 +20,7 @@ pub(crate) fn Navigation(
         open.set(false);
     });
     let categories = site.portal.categories.iter().map(|category| {
-        let route = Route::Category { slug: category.slug.clone(), page: 1 };
+        let route = List::Category(category.slug.clone()).route();
         (category.name.clone(), route)
     });
     let items: Vec<_> = std::iter::once((words.home.to_owned(), Route::Home))
@@ -50,7 +50,7 @@ pub(crate) fn Navigation(
 /// Whether the page shown belongs to this item, whatever its page number or week.
 fn same_place(item: &Route, current: &Route) -> bool {
     match (item, current) {
-        (Route::Category { slug: a, .. }, Route::Category { slug: b, .. }) => a == b,
+        (Route::List { list: a, .. }, Route::List { list: b, .. }) => a == b,
         (Route::Calendar(_), Route::Calendar(_)) => true,
         _ => item == current,
     }

@@ -3,12 +3,12 @@
 //! Not here: reading the feed (`archive::source::feed`), what of its HTML is allowed (`archive::clean`),
 //! fetching (`library`).
 
-use super::LoadError;
+use super::{LoadError, library::ListPage};
 use crate::platform::{clock, html};
 use archive::{
-    Article, Body, Headline, Moment, Slug, address,
+    Article, Body, Contents, Headline, Moment, Period, Slug, address,
     clean::{clean, text_to_body},
-    published::{Home, HomeBlock, Neighbour, Portal},
+    published::{Feed, Home, HomeBlock, Neighbour, Portal},
     source::{Content, feed as source},
 };
 use search_index::Document;
@@ -81,7 +81,8 @@ impl FeedLibrary {
             .filter(|url| !pages.contains(url) && pages.len() < MAX_PAGES && articles.len() < MAX_ARTICLES);
         let headlines: Vec<Headline> = articles.iter().take(ON_HOME).map(|a| a.headline.clone()).collect();
         let newest = (0..headlines.len()).collect();
-        let home = Home { headlines, hot: vec![], featured: vec![], newest, categories: vec![] };
+        let home =
+            Home { headlines, hot: vec![], featured: vec![], newest, categories: vec![], topics: vec![] };
         let documents = articles.iter().map(|a| Document {
             headline: a.headline.clone(),
             unit: a.unit.clone(),
@@ -92,6 +93,23 @@ impl FeedLibrary {
         let library =
             Self { portal, home: Arc::new(home), documents: Arc::new(documents.collect()), articles, pages };
         (library, next)
+    }
+
+    /// What has been read so far, by time. Its tags are not gathered: that costs every reader 4 KB of wasm.
+    pub(super) fn contents(&self) -> Contents {
+        let mut contents = Contents::default();
+        self.articles.iter().for_each(|article| contents.count(article.headline.published));
+        contents
+    }
+
+    /// A page of what was published in this time.
+    pub(super) fn period(&self, period: Period, page: u32) -> ListPage {
+        let headlines = self.articles.iter().map(|article| &article.headline);
+        let within: Vec<_> = headlines.filter(|headline| period.contains(headline.published.day())).collect();
+        let mut list = ListPage::of(within.len(), page);
+        let first = (list.page as usize - 1) * Feed::PAGE;
+        list.headlines = within.into_iter().skip(first).take(Feed::PAGE).cloned().collect();
+        list
     }
 
     /// The article of that name, with its neighbours.

@@ -11,11 +11,12 @@ use super::{
 };
 use crate::platform::{pace::Pace, storage};
 use archive::{
-    Article, FileName, Headline, Slug,
+    Article, Contents, FileName, Headline, Slug,
     published::{Bucket, CalendarYear, Chunk, Entry, FORMAT, Feed, Home, Portal, article_file, bucket_of},
 };
 use futures::future::{FutureExt, LocalBoxFuture, Shared, WeakShared, try_join_all};
 use leptos::prelude::*;
+use routes::List;
 use search_index::{
     Answer, Document, Inquiry, Manifest, Outcome, Place, Query, Step, Wanted, hit,
     suggest::{self, Directory, Shelf, Suggestion, Typed},
@@ -23,6 +24,7 @@ use search_index::{
 use serde::de::DeserializeOwned;
 use std::{
     collections::HashMap,
+    ops::Range,
     sync::{Arc, Mutex, PoisonError},
 };
 use work_calendar::{Event, Week};
@@ -177,28 +179,48 @@ impl Library {
         }
     }
 
-    /// A page of a category; [`LoadError::NotThere`] when the portal has no such category.
-    pub(crate) async fn category(self, slug: &Slug, page: u32) -> Result<Arc<ListPage>, LoadError> {
-        match self.edition.get_untracked() {
-            Edition::Archive(entry) => match entry.categories.get(slug) {
-                Some(feed) => {
-                    let feed = self.file::<Feed>(&feed.file).await?;
-                    self.feed_page(&feed, page).await.map(Arc::new)
-                }
-                None if entry.portal.categories.iter().any(|c| c.slug == *slug) => {
-                    Ok(Arc::new(ListPage::of(0, 1)))
-                }
-                None => Err(LoadError::NotThere),
-            },
-            // A plain feed has no categories.
-            Edition::Feed(_) => Err(LoadError::NotThere),
+    /// A page of a list; [`LoadError::NotThere`] when the portal has no such category or topic.
+    pub(crate) async fn list(self, list: &List, page: u32) -> Result<Arc<ListPage>, LoadError> {
+        let entry = match self.edition.get_untracked() {
+            Edition::Archive(entry) => entry,
+            Edition::Feed(feed) => {
+                return match list {
+                    List::Period(period) => Ok(Arc::new(feed.period(*period, page))),
+                    // A plain feed has neither.
+                    List::Category(_) | List::Topic(_) => Err(LoadError::NotThere),
+                };
+            }
+        };
+        let (feed, known) = match list {
+            List::Category(slug) => {
+                (entry.categories.get(slug), entry.portal.categories.iter().any(|c| c.slug == *slug))
+            }
+            List::Topic(slug) => {
+                (entry.topics.get(slug), entry.portal.topics.iter().any(|t| t.slug == *slug))
+            }
+            List::Period(period) => {
+                let place = self.file::<Contents>(&entry.contents).await?.place(*period);
+                let all = self.file::<Feed>(&entry.all.file).await?;
+                return self.feed_page(&all, place, page).await.map(Arc::new);
+            }
+        };
+        match feed {
+            Some(feed) => {
+                let feed = self.file::<Feed>(&feed.file).await?;
+                self.feed_page(&feed, 0..feed.count, page).await.map(Arc::new)
+            }
+            None if known => Ok(Arc::new(ListPage::of(0, 1))),
+            None => Err(LoadError::NotThere),
         }
     }
 
-    /// The headlines of one page, from the newest part and from as many chunks as it touches (at most two).
-    async fn feed_page(self, feed: &Feed, page: u32) -> Result<ListPage, LoadError> {
-        let mut list = ListPage::of(feed.count, page);
-        let (mut skip, mut missing) = ((list.page as usize - 1) * Feed::PAGE, Feed::PAGE);
+    /// The headlines of one page of what stands `within` a feed, from its newest part and from as many chunks as the
+    /// page touches (at most two).
+    async fn feed_page(self, feed: &Feed, within: Range<usize>, page: u32) -> Result<ListPage, LoadError> {
+        let mut list = ListPage::of(within.len(), page);
+        let first = (list.page as usize - 1) * Feed::PAGE;
+        let mut missing = Feed::PAGE.min(within.len().saturating_sub(first));
+        let mut skip = within.start.saturating_add(first);
         let mut take = |from: &[Headline], skip: &mut usize| {
             let part: Vec<_> = from.iter().skip(*skip).take(missing).cloned().collect();
             *skip = skip.saturating_sub(from.len());
@@ -216,6 +238,22 @@ impl Library {
             }
         }
         Ok(list)
+    }
+
+    /// What the archive holds.
+    pub(crate) async fn contents(self) -> Result<Arc<Contents>, LoadError> {
+        match self.edition.get_untracked() {
+            Edition::Archive(entry) => self.file(&entry.contents).await,
+            Edition::Feed(feed) => Ok(Arc::new(feed.contents())),
+        }
+    }
+
+    /// How many articles a topic has.
+    pub(crate) fn in_topic(self, slug: &Slug) -> usize {
+        match self.edition.get_untracked() {
+            Edition::Archive(entry) => entry.topics.get(slug).map_or(0, |feed| feed.count),
+            Edition::Feed(_) => 0,
+        }
     }
 
     /// An article; [`LoadError::NotThere`] when there is none of that name.

@@ -17,7 +17,7 @@ use archive::{
     standalone::{Around, standalone},
 };
 use leptos::{ev, prelude::*};
-use routes::Route;
+use routes::{List, Route};
 use search_index::Query;
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -52,7 +52,20 @@ fn show(article: Article, site: &Site) -> AnyView {
     let language = if article.language.is_empty() { "vi".to_owned() } else { article.language };
     let steps = headline.category.as_ref().and_then(|slug| {
         let name = site.category_name(slug)?.to_owned();
-        Some((name, Route::Category { slug: slug.clone(), page: 1 }))
+        Some((name, List::Category(slug.clone()).route()))
+    });
+    let topic = article.topic.and_then(|topic| {
+        let name = site.topic_name(&topic.slug)?.to_owned();
+        Some((name, site.href(&List::Topic(topic.slug).route()), topic.newer, topic.older))
+    });
+    let topic_above = topic.clone().map(|(name, href, ..)| {
+        view! {
+            <p class="article__topic">{words.topic}": "<a href=href lang="vi">{name}</a></p>
+        }
+    });
+    let topic_below = topic.map(|(name, href, newer, older)| {
+        let others = neighbours(site, newer, older, words.in_topic);
+        view! { <Section title=name kind=Some(words.topic) href=Some(href) look="inside">{others}</Section> }
     });
     let byline: Vec<_> =
         [article.authors.join(", "), article.unit].into_iter().filter(|s| !s.is_empty()).collect();
@@ -119,6 +132,7 @@ fn show(article: Article, site: &Site) -> AnyView {
         <article class="article">
             <Breadcrumb steps=steps.into_iter().collect()/>
             <header class="article__head">
+                {topic_above}
                 <h1 class="article__title" tabindex="-1" lang=language.clone()>{headline.title}</h1>
                 <p class="article__about">
                     {time(headline.published)}
@@ -149,11 +163,9 @@ fn show(article: Article, site: &Site) -> AnyView {
                 {(!tags.is_empty()).then(|| view! {
                     <Section title=words.tags look="inside"><ul class="tags" role="list" lang="vi">{tags}</ul></Section>
                 })}
+                {topic_below}
                 <PaperMark address=history::current_address()/>
-                <nav class="neighbours no-print" aria-label=format!("{} / {}", words.newer, words.older)>
-                    {neighbour(site, article.newer, words.newer, "prev")}
-                    {neighbour(site, article.older, words.older, "next")}
-                </nav>
+                {neighbours(site, article.newer, article.older, words.in_category)}
             </footer>
         </article>
         <PictureDialog images=images shown=enlarged/>
@@ -168,6 +180,23 @@ fn time(moment: Moment) -> impl IntoView {
     view! { <time datetime=moment.rfc3339()>{moment.to_string()}</time> }
 }
 
+/// The next newer and the next older article.
+fn neighbours(
+    site: &Site,
+    newer: Option<Neighbour>,
+    older: Option<Neighbour>,
+    name: &'static str,
+) -> Option<impl IntoView + use<>> {
+    (newer.is_some() || older.is_some()).then(|| {
+        view! {
+            <nav class="neighbours no-print" aria-label=name>
+                {neighbour(site, newer, site.words.newer, "prev")}
+                {neighbour(site, older, site.words.older, "next")}
+            </nav>
+        }
+    })
+}
+
 fn neighbour(
     site: &Site,
     neighbour: Option<Neighbour>,
@@ -178,7 +207,7 @@ fn neighbour(
     let href = site.href(&Route::Article(neighbour.slug));
     Some(view! {
         <a class=format!("neighbours__one neighbours__one--{rel}") rel=rel href=href>
-            <span class="neighbours__name">{name}</span>
+            <span class="neighbours__name">{name}</span>" "
             <span class="neighbours__title" lang="vi">{neighbour.title}</span>
         </a>
     })

@@ -15,7 +15,7 @@ use archive::{
     published::{Home, HomeBlock},
 };
 use leptos::prelude::*;
-use routes::{Agenda, Route};
+use routes::{Agenda, List, Route};
 use search_index::Query;
 use std::{collections::BTreeSet, sync::Arc};
 use work_calendar::{Event, Week};
@@ -84,6 +84,7 @@ struct Front {
     featured: Vec<Headline>,
     newest: Vec<Headline>,
     columns: Vec<(Slug, Vec<Headline>)>,
+    topics: Vec<(Slug, Vec<Headline>)>,
 }
 
 impl Front {
@@ -109,7 +110,9 @@ impl Front {
                 (slug.clone(), fresh.take(COLUMN).cloned().collect())
             })
             .collect();
-        Self { lead: lead.pop(), hot, featured, newest, columns }
+        let topics = home.topics.iter();
+        let topics = topics.map(|(slug, list)| (slug.clone(), home.pick(list).cloned().collect())).collect();
+        Self { lead: lead.pop(), hot, featured, newest, columns, topics }
     }
 
     /// The lead story and, beside it, the hot news.
@@ -142,6 +145,11 @@ impl Front {
                 };
                 Some(section.into_any())
             }
+            HomeBlock::Topics if !self.topics.is_empty() => {
+                let topics: Vec<_> =
+                    self.topics.iter().filter_map(|(slug, list)| topic(site, slug, list)).collect();
+                Some(view! { <div class="columns">{topics}</div> }.into_any())
+            }
             HomeBlock::Categories => {
                 let columns: Vec<_> =
                     self.columns.iter().filter_map(|(slug, list)| column(site, slug, list)).collect();
@@ -173,7 +181,7 @@ fn cards(headlines: &[Headline], look: Look) -> Vec<impl IntoView + use<>> {
 /// A category's column: the newest with its picture, the others by title.
 fn column(site: &Site, slug: &Slug, headlines: &[Headline]) -> Option<impl IntoView + use<>> {
     let name = site.category_name(slug)?.to_owned();
-    let href = site.href(&Route::Category { slug: slug.clone(), page: 1 });
+    let href = site.href(&List::Category(slug.clone()).route());
     let list: Vec<_> = headlines
         .iter()
         .cloned()
@@ -184,6 +192,14 @@ fn column(site: &Site, slug: &Slug, headlines: &[Headline]) -> Option<impl IntoV
         })
         .collect();
     (!list.is_empty()).then(|| view! { <Section title=name href=Some(href)>{list}</Section> })
+}
+
+/// A topic's newest articles.
+fn topic(site: &Site, slug: &Slug, headlines: &[Headline]) -> Option<impl IntoView + use<>> {
+    let name = site.topic_name(slug)?.to_owned();
+    let href = site.href(&List::Topic(slug.clone()).route());
+    let list = cards(headlines, Look::Plain);
+    Some(view! { <Section title=name kind=Some(site.words.topic) href=Some(href)>{list}</Section> })
 }
 
 fn is_service(block: HomeBlock) -> bool {

@@ -4,8 +4,9 @@
 
 mod article;
 mod calendar;
-mod category;
+mod contents;
 mod home;
+mod list;
 mod listening;
 mod not_found;
 mod saved;
@@ -15,8 +16,9 @@ mod suggesting;
 
 pub(crate) use article::ArticlePage;
 pub(crate) use calendar::CalendarPage;
-pub(crate) use category::CategoryPage;
+pub(crate) use contents::ContentsPage;
 pub(crate) use home::HomePage;
+pub(crate) use list::ListedPage;
 pub(crate) use not_found::NotFoundPage;
 pub(crate) use saved::SavedPage;
 pub(crate) use search::SearchPage;

@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Version of the published form. The browser refuses another one with a sentence of its own: "reload".
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;
 
 /// `entry.json`: the one door to everything else.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +33,10 @@ pub struct Entry {
     pub all: FeedRef,
     /// The [`Feed`] of each category that has articles.
     pub categories: BTreeMap<Slug, FeedRef>,
+    /// The [`Feed`] of each topic that has articles.
+    pub topics: BTreeMap<Slug, FeedRef>,
+    /// The [`Contents`](crate::Contents) file.
+    pub contents: FileName,
     /// [`Bucket`] files; the article `slug` is in number [`bucket_of`]`(slug, articles.len())`.
     pub articles: Vec<FileName>,
     /// [`CalendarYear`] file of each ISO week-numbering year that has events.
@@ -87,6 +91,9 @@ pub struct Portal {
     pub responsible: String,
     /// In the order of the menu.
     pub categories: Vec<Category>,
+    /// Topics ("Chủ đề"): series of articles of whatever category. An article has one or none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub topics: Vec<Category>,
     /// In the order shown.
     pub links: Vec<LinkGroup>,
     /// Blocks of the home page, in order.
@@ -104,7 +111,7 @@ impl Portal {
     pub const MAX_UNITS: usize = 50;
 }
 
-/// A category ("Chuyên mục").
+/// A category ("Chuyên mục") or a topic ("Chủ đề").
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Category {
     /// Its name in addresses.
@@ -147,6 +154,8 @@ pub enum HomeBlock {
     Featured,
     /// "Tin mới nhất"
     Newest,
+    /// "Chủ đề": the newest of the first topics.
+    Topics,
     /// A column for each category.
     Categories,
     /// "Lịch công tác" of this week.
@@ -159,10 +168,11 @@ pub enum HomeBlock {
 
 impl HomeBlock {
     /// All blocks, in the order used when a portal does not say.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Hot,
         Self::Featured,
         Self::Newest,
+        Self::Topics,
         Self::Categories,
         Self::Calendar,
         Self::Links,
@@ -268,6 +278,9 @@ pub struct Article {
     /// The next older article of its category.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub older: Option<Neighbour>,
+    /// The topic that it belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub topic: Option<InTopic>,
     /// Articles on the same matter, nearest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub related: Vec<Headline>,
@@ -297,6 +310,19 @@ pub struct Neighbour {
     pub title: String,
 }
 
+/// A topic, and where in it an article stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InTopic {
+    /// Which topic.
+    pub slug: Slug,
+    /// The next newer article of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub newer: Option<Neighbour>,
+    /// The next older article of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub older: Option<Neighbour>,
+}
+
 /// What the front page shows. Each headline is written once; the lists are positions in `headlines`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Home {
@@ -310,6 +336,8 @@ pub struct Home {
     pub newest: Vec<usize>,
     /// The newest of each category that has articles, in the portal's order; at most 6 each.
     pub categories: Vec<(Slug, Vec<usize>)>,
+    /// The newest of the first topics that have articles, in the portal's order; at most 3 each, of at most 4 topics.
+    pub topics: Vec<(Slug, Vec<usize>)>,
 }
 
 impl Home {

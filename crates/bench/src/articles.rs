@@ -215,6 +215,7 @@ impl Articles {
             language: String::new(),
             newer: None,
             older: None,
+            topic: None,
             related: related.map(|other| self.headline(other)).collect::<Result<_>>()?,
         })
     }

@@ -115,13 +115,22 @@ pub fn ours(articles: &Arc<Articles>, index: &Index<'_>, pairs: &[(String, Strin
             file: FileName::try_from("feed/0000000000000003.json".to_owned())?,
         },
         categories: BTreeMap::new(),
+        topics: BTreeMap::new(),
+        contents: FileName::try_from("contents/0000000000000005.json".to_owned())?,
         articles: Vec::new(),
         calendar: BTreeMap::new(),
         edition: "0000000000000004".into(),
         search: Some(manifest_name.clone()),
         suggest: None,
     };
-    let home = Home { headlines: vec![], hot: vec![], featured: vec![], newest: vec![], categories: vec![] };
+    let home = Home {
+        headlines: vec![],
+        hot: vec![],
+        featured: vec![],
+        newest: vec![],
+        categories: vec![],
+        topics: vec![],
+    };
     let (entry, home) = (serde_json::to_vec(&entry)?, serde_json::to_vec(&home)?);
     let ready = Arc::new(found_first(index, pairs)?);
     let searches = Arc::new(Mutex::new(Searches::default()));

@@ -292,6 +292,7 @@ fn old_letters_in_the_calendar_are_told() {
 fn a_portal_without_categories_is_one_problem() {
     let archive = fresh("no-categories");
     copy(&fixture("small"), &archive, false);
-    put(&archive, "portal.json", "{\"name\": \"Cổng\", \"unit\": \"Sở\", \"categories\": 1}".as_bytes());
+    let portal = r#"{"name": "Cổng", "unit": "Sở", "categories": 1, "topics": [{"slug": "mua-bao-nam-2020", "name": "Bão"}]}"#;
+    put(&archive, "portal.json", portal.as_bytes());
     assert_eq!(report(&check(&archive)).lines().count(), 1);
 }

@@ -3,7 +3,7 @@
 mod archives;
 
 use archive::{
-    Slug,
+    Contents, Period, Slug,
     body::{Block, Format, Image, ImageSource, Target},
     published::{
         Article, Bucket, CALENDAR_FILE, CalendarYear, Entry, FORMAT, Feed, Headline, Home, NEWS_SITEMAP_FILE,
@@ -84,12 +84,13 @@ fn everything_that_the_entry_names_is_there_and_nothing_else() {
     assert_eq!((home.newest.len(), home.hot.len(), home.featured.len()), (20, 2, 3));
     assert_eq!(home.categories.iter().map(|(_, list)| list.len()).collect::<Vec<_>>(), [6, 3, 2]);
     assert!(home.newest.iter().chain(&home.hot).all(|&i| i < home.headlines.len()));
-    for feed in entry.categories.values().chain([&entry.all]) {
+    for feed in entry.categories.values().chain(entry.topics.values()).chain([&entry.all]) {
         named.insert(feed.file.to_string());
         let list: Feed = read(&files, feed.file.as_str());
         assert_eq!((list.count, list.newest.len()), (feed.count, feed.count));
         assert!(list.newest.windows(2).all(|pair| pair[0].published >= pair[1].published), "newest first");
     }
+    named.insert(entry.contents.to_string());
     let mut media = BTreeSet::new();
     let mut seen = 0;
     for bucket in &entry.articles {
@@ -199,6 +200,48 @@ fn an_article_says_all_that_its_source_says() {
 }
 
 #[test]
+fn a_topic_has_its_articles_in_order_whatever_their_category() {
+    let files = published(&fixture("small"), "topics");
+    let entry: Entry = read(&files, Entry::FILE);
+    let (first, second) = ("nghi-hoc-phong-chong-bao", "truong-hoc-huyen-phu-sa-don-dep-sau-bao");
+    let slugs = |headlines: &[Headline]| headlines.iter().map(|h| h.slug.to_string()).collect::<Vec<_>>();
+    // A topic without articles is named by the portal and has no feed.
+    assert_eq!((entry.portal.topics.len(), entry.topics.len()), (2, 1));
+    let feed: Feed = read(&files, entry.topics.values().next().expect("a feed").file.as_str());
+    assert_eq!(slugs(&feed.newest), [second, first]);
+    let home: Home = read(&files, entry.home.as_str());
+    let [(topic, newest)] = &home.topics[..] else { panic!("one topic has articles") };
+    assert_eq!(topic.as_str(), "mua-bao-nam-2020");
+    assert_eq!(home.pick(newest).map(|h| h.slug.as_str()).collect::<Vec<_>>(), [second, first]);
+    let [before, after] = [first, second].map(|slug| article(&files, slug));
+    assert_ne!(before.headline.category, after.headline.category);
+    let ends = |article: &Article| {
+        let topic = article.topic.clone().expect("a topic");
+        [topic.newer, topic.older].map(|neighbour| neighbour.map(|neighbour| neighbour.slug.to_string()))
+    };
+    assert_eq!(ends(&before), [Some(second.to_owned()), None]);
+    assert_eq!(ends(&after), [None, Some(first.to_owned())]);
+    assert_eq!(article(&files, "hoi-nghi-truc-tuyen").topic, None);
+}
+
+#[test]
+fn the_contents_say_where_each_month_stands_in_the_list_of_all() {
+    let files = published(&fixture("small"), "contents");
+    let entry: Entry = read(&files, Entry::FILE);
+    let contents: Contents = read(&files, entry.contents.as_str());
+    let all: Feed = read(&files, entry.all.file.as_str());
+    assert_eq!(contents.months.keys().map(|year| contents.of_year(*year)).sum::<usize>(), all.count);
+    let october: Period = "2020-10".parse().expect("a month");
+    let place = contents.place(october);
+    assert_eq!(place.len(), 2);
+    for (i, headline) in all.newest.iter().enumerate() {
+        assert_eq!(place.contains(&i), october.contains(headline.published.day()), "{}", headline.slug);
+    }
+    let tags: Vec<&str> = contents.tags.iter().map(|(tag, _)| tag.as_str()).collect();
+    assert!(tags.len() > 1 && tags.contains(&"hội nghị"), "{tags:?}");
+}
+
+#[test]
 fn calendar_programs_get_every_event_of_every_week_once() {
     let files = published(&fixture("small"), "ical");
     let entry: Entry = read(&files, Entry::FILE);
@@ -305,7 +348,8 @@ fn search_engines_get_every_page_and_what_is_news() {
     let sitemap = xml(&files, SITEMAP_FILE);
     let pages: BTreeSet<&str> = texts(&sitemap.root_element(), "loc").into_iter().collect();
     let entry: Entry = read(&files, Entry::FILE);
-    assert_eq!(pages.len(), 1 + entry.portal.categories.len() + entry.all.count);
+    // The front page and the contents; a topic without articles has no page.
+    assert_eq!(pages.len(), 2 + entry.portal.categories.len() + entry.topics.len() + entry.all.count);
     for page in pages {
         let path = page.strip_prefix("https://lacgiang.example/").expect("ours");
         let located = routes::parse(path, "");

@@ -16,7 +16,7 @@ mod query;
 pub use agenda::Agenda;
 pub use base::Base;
 
-use archive::Slug;
+use archive::{Period, Slug};
 use search_index::Query;
 
 /// A page of the portal.
@@ -24,13 +24,15 @@ use search_index::Query;
 pub enum Route {
     /// The front page: the base itself.
     Home,
-    /// `chuyen-muc/<slug>?trang=2`
-    Category {
-        /// Which category.
-        slug: Slug,
+    /// A list of articles, a page at a time: `chuyen-muc/<slug>?trang=2`
+    List {
+        /// Which articles.
+        list: List,
         /// Which page of it, from 1 to [`MAX_PAGE`].
         page: u32,
     },
+    /// `luu-tru`: what the archive holds, by topic, time and tag.
+    Contents,
     /// `bai-viet/<slug>`
     Article(Slug),
     /// `tim-kiem?q=…`
@@ -43,6 +45,24 @@ pub enum Route {
     Saved,
     /// Anything else.
     NotFound,
+}
+
+/// Articles that belong together, newest first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum List {
+    /// `chuyen-muc/<slug>`
+    Category(Slug),
+    /// `chu-de/<slug>`
+    Topic(Slug),
+    /// `luu-tru/2025`, `luu-tru/2025-03`
+    Period(Period),
+}
+
+impl List {
+    /// Its first page.
+    pub fn route(self) -> Route {
+        Route::List { list: self, page: 1 }
+    }
 }
 
 /// Highest page number in an address: beyond it no list reaches, and a typing error is likelier.
@@ -90,9 +110,13 @@ pub enum Why {
     TooLong,
     /// No such week.
     NotAWeek,
+    /// No such year or month.
+    NotAPeriod,
 }
 
 const CATEGORY: &str = "chuyen-muc";
+const TOPIC: &str = "chu-de";
+const CONTENTS: &str = "luu-tru";
 const ARTICLE: &str = "bai-viet";
 const SEARCH: &str = "tim-kiem";
 const CALENDAR: &str = "lich-cong-tac";
@@ -116,9 +140,15 @@ pub fn parse(path: &str, query: &str) -> Located {
     let mut dropped = Vec::new();
     let route = match segments[..] {
         [""] => Route::Home,
-        [CATEGORY, slug] => match slug.parse() {
-            Ok(slug) => Route::Category { slug, page: query::page_alone(query, &mut dropped) },
-            Err(_) => Route::NotFound,
+        [CATEGORY, slug] => list(slug.parse().map(List::Category), query, &mut dropped),
+        [TOPIC, slug] => list(slug.parse().map(List::Topic), query, &mut dropped),
+        [CONTENTS] => Route::Contents,
+        [CONTENTS, period] => match period.parse().map(List::Period) {
+            Err(_) => {
+                dropped.push(Dropped::new(CONTENTS, period, Why::NotAPeriod));
+                Route::Contents
+            }
+            period => list(period, query, &mut dropped),
         },
         [ARTICLE, slug] => slug.parse().map_or(Route::NotFound, Route::Article),
         [SEARCH] => Route::Search(query::read(query, &mut dropped)),
@@ -138,16 +168,28 @@ pub fn parse(path: &str, query: &str) -> Located {
     Located { route, dropped }
 }
 
+fn list<E>(list: Result<List, E>, query: &str, dropped: &mut Vec<Dropped>) -> Route {
+    list.map_or(Route::NotFound, |list| Route::List { list, page: query::page_alone(query, dropped) })
+}
+
 /// The address of a page: path and query below the base, without the first slash; empty for the front page.
 /// One route has one address: what is as usual is left out, keys stand in a fixed order, and a query is
 /// written as [`Query::normalised`].
 pub fn print(route: &Route) -> String {
     match route {
         Route::Home => String::new(),
-        Route::Category { slug, page } => match (*page).clamp(1, MAX_PAGE) {
-            1 => format!("{CATEGORY}/{slug}"),
-            page => format!("{CATEGORY}/{slug}?{}={page}", query::PAGE),
-        },
+        Route::List { list, page } => {
+            let path = match list {
+                List::Category(slug) => format!("{CATEGORY}/{slug}"),
+                List::Topic(slug) => format!("{TOPIC}/{slug}"),
+                List::Period(period) => format!("{CONTENTS}/{period}"),
+            };
+            match (*page).clamp(1, MAX_PAGE) {
+                1 => path,
+                page => format!("{path}?{}={page}", query::PAGE),
+            }
+        }
+        Route::Contents => CONTENTS.to_owned(),
         Route::Article(slug) => format!("{ARTICLE}/{slug}"),
         Route::Search(asked) => match query::print(asked) {
             text if text.is_empty() => SEARCH.to_owned(),

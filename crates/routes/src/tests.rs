@@ -45,10 +45,20 @@ fn queries() -> impl Strategy<Value = Query> {
     )
 }
 
+fn lists() -> impl Strategy<Value = List> {
+    let periods = (1000..=9999, option::of(1..=12u32));
+    prop_oneof![
+        slugs().prop_map(List::Category),
+        slugs().prop_map(List::Topic),
+        periods.prop_map(|(year, month)| List::Period(Period::new(year, month).expect("a period"))),
+    ]
+}
+
 fn routes() -> impl Strategy<Value = Route> {
     prop_oneof![
         Just(Route::Home),
-        (slugs(), 1..=MAX_PAGE).prop_map(|(slug, page)| Route::Category { slug, page }),
+        (lists(), 1..=MAX_PAGE).prop_map(|(list, page)| Route::List { list, page }),
+        Just(Route::Contents),
         slugs().prop_map(Route::Article),
         queries().prop_map(Route::Search),
         (option::of(days().prop_map(Week::of)), "[ a-zĐồ&=%+]{0,12}", any::<bool>())
@@ -85,7 +95,7 @@ proptest! {
 
     #[test]
     fn any_address_of_known_pieces_settles(
-        path in "(chuyen-muc|bai-viet|tim-kiem|lich-cong-tac|thong-ke|index.html|2025-W12|a|/|%2F|%){0,5}",
+        path in "(chuyen-muc|chu-de|luu-tru|bai-viet|tim-kiem|lich-cong-tac|thong-ke|index.html|2025-W12|2025-12|a|/|%2F|%){0,5}",
         query in "((q|muc|tu|den|xep|trang|x)=[ -~á-ỹ]{0,20}&){0,6}(%[0-9a-fA-F]?|[0-9/+-]){0,9}",
     ) {
         assert_settles(&path, &query)?;
@@ -107,8 +117,15 @@ fn addresses_read_as_written_in_the_design() {
     for (address, route) in [
         ("", Route::Home),
         ("index.html", Route::Home),
-        ("chuyen-muc/tuyen-sinh", Route::Category { slug: slug("tuyen-sinh"), page: 1 }),
-        ("chuyen-muc/tuyen-sinh/?trang=2", Route::Category { slug: slug("tuyen-sinh"), page: 2 }),
+        ("chuyen-muc/tuyen-sinh", List::Category(slug("tuyen-sinh")).route()),
+        ("chuyen-muc/tuyen-sinh/?trang=2", Route::List { list: List::Category(slug("tuyen-sinh")), page: 2 }),
+        ("chu-de/lop-10", List::Topic(slug("lop-10")).route()),
+        ("luu-tru", Route::Contents),
+        ("luu-tru/2021/", List::Period("2021".parse().expect("a year")).route()),
+        (
+            "luu-tru/2021-09?trang=3",
+            Route::List { list: List::Period("2021-09".parse().expect("a month")), page: 3 },
+        ),
         ("bai-viet/khai-giang-2021", Route::Article(slug("khai-giang-2021"))),
         ("lich-cong-tac", Route::Calendar(Agenda::default())),
         ("lich-cong-tac/", Route::Calendar(Agenda::default())),
@@ -169,6 +186,8 @@ fn each_part_that_makes_no_sense_is_named() {
         ("tim-kiem?xep=cu-nhat", "xep", Why::UnknownOrder),
         ("lich-cong-tac/2025-W60", "lich-cong-tac", Why::NotAWeek),
         ("lich-cong-tac/2021-W53", "lich-cong-tac", Why::NotAWeek),
+        ("luu-tru/2021-13", "luu-tru", Why::NotAPeriod),
+        ("luu-tru/thang-9", "luu-tru", Why::NotAPeriod),
     ] {
         let dropped = parse_whole(address).dropped;
         assert_eq!(dropped.iter().map(|d| (d.key, d.why)).collect::<Vec<_>>(), [(key, why)], "{address}");

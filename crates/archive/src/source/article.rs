@@ -83,6 +83,8 @@ pub struct Attachment {
 pub struct Bantin {
     /// Slug of the category.
     pub category: String,
+    /// Slug of the topic; may be empty.
+    pub topic: String,
     /// The office it comes from.
     pub unit: String,
     /// Hot news ("Tin nóng").
@@ -189,6 +191,7 @@ fn attachment(fields: &mut Fields<'_>) -> Attachment {
 fn bantin(fields: &mut Fields<'_>) -> Bantin {
     Bantin {
         category: fields.text("category"),
+        topic: fields.text("topic"),
         unit: fields.text("unit"),
         hot: fields.flag("hot"),
         hot_until: fields.day("hot_until"),
@@ -256,6 +259,7 @@ fn print_bantin(bantin: &Bantin) -> Item {
     let mut item = Item::default();
     let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
     item.text("category", &bantin.category);
+    item.text("topic", &bantin.topic);
     item.text("unit", &bantin.unit);
     item.flag("hot", bantin.hot);
     item.text("hot_until", &day(bantin.hot_until));
@@ -365,11 +369,11 @@ mod tests {
 
     prop_compose! {
         fn any_bantin()(
-            category in text(), unit in text(), hot in any::<bool>(), hot_until in day(), featured in any::<bool>(),
+            category in text(), topic in text(), unit in text(), hot in any::<bool>(), hot_until in day(), featured in any::<bool>(),
             featured_until in day(), image_alt in text(), source in text(), other in other(),
             captions in prop::collection::btree_map("[a-z/.]{0,6}", "\\PC{0,6}", 0..3),
         ) -> Bantin {
-            Bantin { category, unit, hot, hot_until, featured, featured_until, image_alt, captions, source, other }
+            Bantin { category, topic, unit, hot, hot_until, featured, featured_until, image_alt, captions, source, other }
         }
     }
 

@@ -183,6 +183,7 @@ pub fn publish(item: &Article, body: Body, undated: Moment) -> published::Articl
         language: item.language.clone(),
         newer: None,
         older: None,
+        topic: None,
         related: Vec::new(),
     }
 }

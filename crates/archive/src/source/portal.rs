@@ -29,6 +29,8 @@ pub struct Portal {
     pub contact: Contact,
     /// Categories with a valid slug, in order, each slug once.
     pub categories: Vec<Category>,
+    /// Topics, in the same way.
+    pub topics: Vec<Category>,
     /// Linked sites, in order.
     pub links: Vec<Group>,
     /// Blocks of the home page; all of them when the file does not say.
@@ -103,7 +105,8 @@ pub fn read_portal(path: &str, text: &str) -> (Option<Portal>, Vec<Problem>) {
             notice: fields.text("notice"),
             address: fields.text("address"),
             contact: fields.inside("contact", contact).unwrap_or_default(),
-            categories: categories(&mut fields),
+            categories: sorts(&mut fields, &CATEGORIES),
+            topics: sorts(&mut fields, &TOPICS),
             links: fields.objects("links", group),
             home: home(&mut fields),
             short_forms: short_forms(&mut fields),
@@ -167,15 +170,24 @@ fn contact(fields: &mut Fields<'_>) -> Contact {
     }
 }
 
-fn categories(fields: &mut Fields<'_>) -> Vec<Category> {
+/// What articles are sorted by: the field, and what one of it is called in sentences.
+struct Sort {
+    field: &'static str,
+    one: &'static str,
+}
+
+const CATEGORIES: Sort = Sort { field: "categories", one: "category" };
+const TOPICS: Sort = Sort { field: "topics", one: "topic" };
+
+fn sorts(fields: &mut Fields<'_>, Sort { field, one }: &Sort) -> Vec<Category> {
     let mut found: Vec<Category> = Vec::new();
-    fields.list("categories", |fields, path, value| {
+    fields.list(field, |fields, path, value| {
         let category = fields.object_of(path, value, |fields| {
             let (slug_is_text, name_is_text) =
                 (fields.is_text_or_missing("slug"), fields.is_text_or_missing("name"));
             let (slug, name) = (fields.text("slug"), fields.text("name"));
             if name.trim().is_empty() && name_is_text {
-                fields.fault("name", "The category has no name.", "Write the name that readers see.");
+                fields.fault("name", format!("The {one} has no name."), "Write the name that readers see.");
             }
             match slug.parse::<Slug>() {
                 Ok(slug) => Some(Category { slug, name, description: fields.text("description") }),
@@ -190,7 +202,7 @@ fn categories(fields: &mut Fields<'_>) -> Vec<Category> {
                         }
                     };
                     let sentence = match slug.trim().is_empty() {
-                        true => "The category has no slug.".to_owned(),
+                        true => format!("The {one} has no slug."),
                         false => format!("“{}” cannot stand in an address.", shorten(&slug)),
                     };
                     fields.fault("slug", sentence, cure);
@@ -200,8 +212,8 @@ fn categories(fields: &mut Fields<'_>) -> Vec<Category> {
         });
         let category = category.flatten()?;
         if found.iter().any(|other| other.slug == category.slug) {
-            let sentence = format!("The slug “{}” belongs to another category already.", category.slug);
-            fields.fault(&format!("{path}.slug"), sentence, "Give each category a slug of its own.");
+            let sentence = format!("The slug “{}” belongs to another {one} already.", category.slug);
+            fields.fault(&format!("{path}.slug"), sentence, format!("Give each {one} a slug of its own."));
         } else {
             found.push(category);
         }
@@ -234,7 +246,8 @@ fn home(fields: &mut Fields<'_>) -> Vec<HomeBlock> {
             Ok(block) => blocks.push(block),
             Err(_) => {
                 let sentence = format!("{} is not a block of the home page.", shorten(&value.to_string()));
-                let cure = "Choose among hot, featured, newest, categories, calendar, links and visits.";
+                let cure =
+                    "Choose among hot, featured, newest, topics, categories, calendar, links and visits.";
                 fields.fault(path, sentence, cure);
             }
         }
@@ -255,7 +268,7 @@ mod tests {
     #[test]
     fn a_portal_is_read_whole() {
         let text = r#"{"name": "Cổng", "url": " https://so.example/ ", "unit": "Sở", "contact": {"phone": "1"}, "time_zone": "Asia/Ho_Chi_Minh",
-            "categories": [{"slug": "tin", "name": "Tin"}], "links": [{"group": "G", "sites": [{"name": "S",
+            "categories": [{"slug": "tin", "name": "Tin"}], "topics": [{"slug": "bao", "name": "Bão"}], "links": [{"group": "G", "sites": [{"name": "S",
             "url": "https://a.example/"}]}], "home": ["newest", "links"], "accent": " #B3261e",
             "picture_sizes": false, "theme": "x"}"#;
         let (portal, problems) = read_portal("portal.json", text);
@@ -264,6 +277,7 @@ mod tests {
         assert_eq!((portal.name.as_str(), portal.contact.phone.as_str()), ("Cổng", "1"));
         assert_eq!(portal.url, "https://so.example/");
         assert_eq!(portal.categories[0].slug.as_str(), "tin");
+        assert_eq!(portal.topics[0].name, "Bão");
         assert_eq!(portal.links[0].sites[0].url, "https://a.example/");
         assert_eq!(portal.home, [HomeBlock::Newest, HomeBlock::Links]);
         assert_eq!(portal.accent, Some(Colour([0xb3, 0x26, 0x1e])));
@@ -284,7 +298,7 @@ mod tests {
     fn every_fault_of_a_portal_is_told_at_once() {
         let text = r#"{"time_zone": "UTC", "contact": 1, "home": ["hot", "hot", "weather", 3],
             "categories": [{"slug": "Tin Tức", "name": "Tin tức"}, {"slug": "a", "name": "A"},
-            {"slug": "a", "name": " "}, 5], "links": [{"sites": [{"name": 1}]}],
+            {"slug": "a", "name": " "}, 5], "topics": [{"slug": "a", "name": ""}, {"slug": "a", "name": "A"}], "links": [{"sites": [{"name": 1}]}],
             "accent": "crimson", "picture_sizes": "no"}"#;
         let (_, problems) = read_portal("portal.json", text);
         let told: Vec<_> = problems.iter().map(|p| (p.field.as_str(), p.sentence.as_str())).collect();
@@ -297,6 +311,8 @@ mod tests {
                 ("categories[2].name", "The category has no name."),
                 ("categories[2].slug", "The slug “a” belongs to another category already."),
                 ("categories[3]", "This must be an object and is a number."),
+                ("topics[0].name", "The topic has no name."),
+                ("topics[1].slug", "The slug “a” belongs to another topic already."),
                 ("links[0].sites[0].name", "This must be a text and is a number."),
                 ("home[1]", "The block \"hot\" is there already."),
                 ("home[2]", "\"weather\" is not a block of the home page."),

@@ -1,23 +1,23 @@
 //! Rules that take the whole archive in view: doubles, and links from one article to another.
 
-use super::{Draft, Say, article::shown};
+use super::{Draft, Say, Surroundings, article::shown};
 use crate::folder::SourceFile;
 use archive::{
     Problem,
     body::{Block, Inline, Target},
 };
-use routes::Route;
+use routes::{List, Route};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn judge(
     articles: &[Draft],
-    categories: Option<&BTreeSet<&str>>,
+    around: &Surroundings<'_>,
     files: &[&SourceFile],
     problems: &mut Vec<Problem>,
 ) {
     ids_are_unique(articles, problems);
     slugs_are_unique(files, problems);
-    links_lead_somewhere(articles, categories, files, problems);
+    links_lead_somewhere(articles, around, files, problems);
 }
 
 fn ids_are_unique(articles: &[Draft], problems: &mut Vec<Problem>) {
@@ -53,12 +53,14 @@ fn slugs_are_unique(files: &[&SourceFile], problems: &mut Vec<Problem>) {
 
 fn links_lead_somewhere(
     articles: &[Draft],
-    categories: Option<&BTreeSet<&str>>,
+    around: &Surroundings<'_>,
     files: &[&SourceFile],
     problems: &mut Vec<Problem>,
 ) {
     // A file that could not be read counts: its own problem is enough.
     let slugs: BTreeSet<&str> = files.iter().filter_map(|file| slug(&file.path)).collect();
+    let known =
+        |slugs: &Option<BTreeSet<&str>>, slug: &str| slugs.as_ref().is_none_or(|all| all.contains(slug));
     for draft in articles {
         let mut pages = BTreeSet::new();
         pages_of_blocks(&draft.body.0, &mut pages);
@@ -75,13 +77,24 @@ fn links_lead_somewhere(
                     format!("The link “/{link}” leads to an article that is not there."),
                     "Correct the slug, or remove the link.",
                 ),
-                Route::Category { slug, .. } if categories.is_none_or(|known| known.contains(slug.as_str())) => {}
-                Route::Category { .. } => say.error(
+                Route::List { list: List::Category(slug), .. } if !known(&around.categories, slug.as_str()) => say
+                    .error(
+                        field,
+                        format!("The link “/{link}” leads to a category that is not there."),
+                        "Correct the slug, or add the category to portal.json.",
+                    ),
+                Route::List { list: List::Topic(slug), .. } if !known(&around.topics, slug.as_str()) => say.error(
                     field,
-                    format!("The link “/{link}” leads to a category that is not there."),
-                    "Correct the slug, or add the category to portal.json.",
+                    format!("The link “/{link}” leads to a topic that is not there."),
+                    "Correct the slug, or add the topic to portal.json.",
                 ),
-                Route::Home | Route::Search(_) | Route::Calendar(_) | Route::Statistics | Route::Saved => {}
+                Route::Home
+                | Route::List { .. }
+                | Route::Contents
+                | Route::Search(_)
+                | Route::Calendar(_)
+                | Route::Statistics
+                | Route::Saved => {}
                 Route::NotFound => say.error(
                     field,
                     format!("The link “/{link}” leads to no page of the portal."),

@@ -14,6 +14,7 @@ use archive::{
     markup::Node,
     source::Content,
 };
+use std::collections::BTreeSet;
 
 /// The rules, in the order in which their problems are told.
 const RULES: &[fn(&Case<'_>, &mut Say<'_>)] = &[
@@ -21,6 +22,7 @@ const RULES: &[fn(&Case<'_>, &mut Say<'_>)] = &[
     title_is_there,
     date_is_there,
     category_is_known,
+    topic_is_known,
     author_is_there,
     unit_is_there,
     source_is_there,
@@ -130,21 +132,29 @@ fn category_is_known(case: &Case<'_>, say: &mut Say<'_>) {
         "The article has no category.",
         "Write the slug of one from portal.json.",
     );
-    if let Some(known) = &case.around.categories
-        && !category.trim().is_empty()
-        && !known.contains(category.as_str())
-    {
-        let folded = viet_text::slug(category, 200);
-        let cure = match known.contains(folded.as_str()) {
-            true => format!("Write its slug, “{folded}”."),
-            false => "Write the slug of one from portal.json, or add it there.".to_owned(),
-        };
-        say.error(
-            "_bantin.category",
-            format!("The category “{}” is not in portal.json.", shown(category)),
-            cure,
-        );
+    must_be_known(say, "category", category, case.around.categories.as_ref());
+}
+
+fn topic_is_known(case: &Case<'_>, say: &mut Say<'_>) {
+    must_be_known(say, "topic", &case.article.bantin.topic, case.around.topics.as_ref());
+}
+
+/// Judges a slug that must be one of `portal.json`, where it is there and these are known.
+fn must_be_known(say: &mut Say<'_>, field: &str, slug: &str, known: Option<&BTreeSet<&str>>) {
+    let Some(known) = known else { return };
+    if slug.trim().is_empty() || known.contains(slug) {
+        return;
     }
+    let folded = viet_text::slug(slug, 200);
+    let cure = match known.contains(folded.as_str()) {
+        true => format!("Write its slug, “{folded}”."),
+        false => "Write the slug of one from portal.json, or add it there.".to_owned(),
+    };
+    say.error(
+        format!("_bantin.{field}"),
+        format!("The {field} “{}” is not in portal.json.", shown(slug)),
+        cure,
+    );
 }
 
 // State portals must show author, source and time with every article; an archive that lacks them would
@@ -461,7 +471,7 @@ fn file(case: &Case<'_>, say: &mut Say<'_>, field: &str, what: &str, written: &s
 
 fn linked_files_are_there(case: &Case<'_>, say: &mut Say<'_>) {
     let mut body = case.body.clone();
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     crate::publish::each_target(&mut body, &mut |target| {
         if let Target::File(path) = target
             && seen.insert(path.clone())

@@ -23,5 +23,7 @@ pub const ATTACHMENTS: usize = 100;
 pub const PICTURES: usize = 200;
 /// Categories of a portal: a menu with more cannot be read.
 pub const CATEGORIES: usize = 100;
+/// Topics of a portal: each reader loads a line for each of them with the entry.
+pub const TOPICS: usize = 100;
 /// Linked sites of a portal.
 pub const SITES: usize = 1000;

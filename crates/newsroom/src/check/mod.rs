@@ -72,6 +72,8 @@ pub(crate) struct Draft {
 /// What an article is judged against.
 struct Surroundings<'a> {
     categories: Option<BTreeSet<&'a str>>,
+    /// None where there is no portal.json that could be read.
+    topics: Option<BTreeSet<&'a str>>,
     media: &'a Media,
     today: NaiveDate,
 }
@@ -110,7 +112,8 @@ pub fn check(folder: &Folder, today: NaiveDate) -> Checked {
         .as_ref()
         .filter(|portal| !portal.categories.is_empty())
         .map(|portal| portal.categories.iter().map(|c| c.slug.as_str()).collect());
-    let around = Surroundings { categories, media: &media, today };
+    let topics = portal.as_ref().map(|portal| portal.topics.iter().map(|t| t.slug.as_str()).collect());
+    let around = Surroundings { categories, topics, media: &media, today };
     let mut files: Vec<&SourceFile> = folder.articles.iter().collect();
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let read: Vec<(Option<Draft>, Vec<Problem>)> =
@@ -122,7 +125,7 @@ pub fn check(folder: &Folder, today: NaiveDate) -> Checked {
     }
     let latest = articles.iter().filter_map(|draft| draft.article.date_published).max();
     let weeks = calendar::read(folder, latest.map(Moment::day), &mut problems);
-    across::judge(&articles, around.categories.as_ref(), &files, &mut problems);
+    across::judge(&articles, &around, &files, &mut problems);
     // Stable: the problems of one file keep the order of the rules.
     problems.sort_by(|a, b| a.path.cmp(&b.path));
     // What stands in a text ten times is told once.
@@ -271,7 +274,7 @@ mod tests {
     fn judge(bytes: Vec<u8>) -> Vec<Problem> {
         let media = Media::default();
         let today = NaiveDate::from_ymd_opt(2021, 9, 15).expect("a day");
-        let around = Surroundings { categories: None, media: &media, today };
+        let around = Surroundings { categories: None, topics: None, media: &media, today };
         let path = "articles/2021/09/a.json";
         let mut problems = Vec::new();
         if let Some(text) = utf8(path, bytes, &mut problems) {

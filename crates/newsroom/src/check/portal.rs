@@ -141,6 +141,10 @@ fn the_accent_can_be_read(portal: &Portal, say: &mut Say<'_>) {
 }
 
 fn counts_are_sane(portal: &Portal, say: &mut Say<'_>) {
+    if portal.topics.len() > limits::TOPICS {
+        let sentence = format!("The portal has more than {} topics.", limits::TOPICS);
+        say.error("topics", sentence, "Remove those that are over; their articles stay where they are.");
+    }
     if portal.categories.len() > limits::CATEGORIES {
         let sentence = format!("The portal has more than {} categories.", limits::CATEGORIES);
         say.error("categories", sentence, "Join some of them.");
@@ -167,9 +171,11 @@ fn texts_are_short_and_in_unicode(portal: &Portal, say: &mut Say<'_>) {
     for (short, long) in &portal.short_forms {
         texts.push((format!("short_forms.{short}"), long));
     }
-    for category in &portal.categories {
-        texts.push((format!("categories.{}", category.slug), &category.name));
-        texts.push((format!("categories.{}.description", category.slug), &category.description));
+    for (field, list) in [("categories", &portal.categories), ("topics", &portal.topics)] {
+        for one in list {
+            texts.push((format!("{field}.{}", one.slug), &one.name));
+            texts.push((format!("{field}.{}.description", one.slug), &one.description));
+        }
     }
     for (i, group) in portal.links.iter().enumerate() {
         texts.push((format!("links[{i}].group"), &group.group));

@@ -1,7 +1,7 @@
 //! Whole addresses of pages and files, for those who read them elsewhere. Not here: what stands behind them.
 
 use archive::{Slug, published::Portal};
-use routes::Route;
+use routes::{List, Route};
 
 /// The published folder, below the place of the portal.
 const FOLDER: &str = "data/";
@@ -26,8 +26,14 @@ impl<'a> Addresses<'a> {
         self.page(&Route::Article(slug.clone()))
     }
 
-    pub(super) fn category(&self, slug: &Slug) -> String {
-        self.page(&Route::Category { slug: slug.clone(), page: 1 })
+    /// The first page of a list.
+    pub(super) fn list(&self, list: List) -> String {
+        self.page(&list.route())
+    }
+
+    /// What the archive holds.
+    pub(super) fn contents(&self) -> String {
+        self.page(&Route::Contents)
     }
 
     /// A file of the published folder.

@@ -10,6 +10,7 @@ use archive::{
     published::{ALL_FEED, Portal, feed_file},
     takeaway::{self, Line},
 };
+use routes::List;
 
 /// Articles of a feed, the newest: more than a reader misses in a week, and few enough to be asked for each hour.
 const ITEMS: usize = 50;
@@ -71,7 +72,7 @@ pub(super) fn write(
     write(None, &portal.name, &portal.description, addresses.home().to_owned(), &lists.all)?;
     for category in portal.categories.iter().filter(|category| category.slug.as_str() != ALL_FEED) {
         if let Some(newest) = lists.categories.get(&category.slug) {
-            let home = addresses.category(&category.slug);
+            let home = addresses.list(List::Category(category.slug.clone()));
             write(Some(&category.slug), &category.name, &category.description, home, newest)?;
         }
     }

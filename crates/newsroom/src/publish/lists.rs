@@ -4,7 +4,7 @@ use super::press::Press;
 use anyhow::Result;
 use archive::{
     FileName, Slug,
-    published::{Chunk, Feed, FeedRef, Headline, Home, Portal, Promotion},
+    published::{Article, Chunk, Feed, FeedRef, Headline, Home, Portal, Promotion},
 };
 use std::collections::BTreeMap;
 
@@ -13,23 +13,34 @@ const BLOCK: usize = 20;
 /// Most headlines of one category on the front page.
 const COLUMN: usize = 6;
 
+/// Topics of the front page, and headlines of each.
+const TOPICS: usize = 4;
+const TOPIC: usize = 3;
+
+/// Articles of each category or topic, newest first.
+type Sorted<'a> = BTreeMap<&'a Slug, Vec<&'a Headline>>;
+
 /// All lists of an archive.
 pub(super) struct Lists<'a> {
     /// The front page.
     pub(super) home: Home,
     /// Newest first.
     pub(super) all: Vec<&'a Headline>,
-    /// Newest first.
-    pub(super) categories: BTreeMap<&'a Slug, Vec<&'a Headline>>,
+    pub(super) categories: Sorted<'a>,
+    topics: Sorted<'a>,
 }
 
-/// Makes the lists from headlines that stand from the oldest on.
-pub(super) fn lists<'a>(portal: &Portal, headlines: &'a [Headline]) -> Lists<'a> {
-    let all: Vec<&Headline> = headlines.iter().rev().collect();
-    let mut categories: BTreeMap<&Slug, Vec<&Headline>> = BTreeMap::new();
-    for headline in &all {
-        if let Some(category) = &headline.category {
-            categories.entry(category).or_default().push(headline);
+/// Makes the lists from articles that stand from the oldest on.
+pub(super) fn lists<'a>(portal: &Portal, articles: &'a [Article]) -> Lists<'a> {
+    let all: Vec<&Headline> = articles.iter().rev().map(|article| &article.headline).collect();
+    let mut categories = Sorted::new();
+    let mut topics = Sorted::new();
+    for article in articles.iter().rev() {
+        if let Some(category) = &article.headline.category {
+            categories.entry(category).or_default().push(&article.headline);
+        }
+        if let Some(topic) = &article.topic {
+            topics.entry(&topic.slug).or_default().push(&article.headline);
         }
     }
     let mut shown: Vec<&Headline> = Vec::new();
@@ -47,22 +58,38 @@ pub(super) fn lists<'a>(portal: &Portal, headlines: &'a [Headline]) -> Lists<'a>
     };
     let hot = promoted(|headline| headline.hot);
     let featured = promoted(|headline| headline.featured);
-    let columns = portal.categories.iter().filter_map(|category| {
-        let newest = categories.get(&category.slug)?;
-        Some((category.slug.clone(), newest.iter().take(COLUMN).map(|headline| place(headline)).collect()))
-    });
-    let columns = columns.collect();
+    let mut newest_of = |slug: &Slug, sorted: &Sorted<'a>, count: usize| {
+        let newest = sorted.get(slug)?.iter().take(count);
+        Some((slug.clone(), newest.map(|headline| place(headline)).collect::<Vec<_>>()))
+    };
+    let columns =
+        portal.categories.iter().filter_map(|one| newest_of(&one.slug, &categories, COLUMN)).collect();
+    let series = portal.topics.iter().filter_map(|one| newest_of(&one.slug, &topics, TOPIC));
+    let series = series.take(TOPICS).collect();
     let headlines = shown.into_iter().cloned().collect();
-    Lists { home: Home { headlines, hot, featured, newest, categories: columns }, all, categories }
+    let home = Home { headlines, hot, featured, newest, categories: columns, topics: series };
+    Lists { home, all, categories, topics }
 }
 
 impl Lists<'_> {
-    /// Writes the feeds: of all articles, and of each category.
-    pub(super) fn write(&self, press: &Press) -> Result<(FeedRef, BTreeMap<Slug, FeedRef>)> {
-        let all = feed(&self.all, press)?;
-        let categories = self.categories.iter().map(|(slug, list)| Ok(((*slug).clone(), feed(list, press)?)));
-        Ok((all, categories.collect::<Result<_>>()?))
+    /// Writes the feeds: of all articles, of each category, and of each topic.
+    pub(super) fn write(&self, press: &Press) -> Result<Feeds> {
+        let each = |sorted: &Sorted<'_>| -> Result<BTreeMap<Slug, FeedRef>> {
+            sorted.iter().map(|(slug, list)| Ok(((*slug).clone(), feed(list, press)?))).collect()
+        };
+        Ok(Feeds {
+            all: feed(&self.all, press)?,
+            categories: each(&self.categories)?,
+            topics: each(&self.topics)?,
+        })
     }
+}
+
+/// The feeds that were written.
+pub(super) struct Feeds {
+    pub(super) all: FeedRef,
+    pub(super) categories: BTreeMap<Slug, FeedRef>,
+    pub(super) topics: BTreeMap<Slug, FeedRef>,
 }
 
 fn feed(newest_first: &[&Headline], press: &Press) -> Result<FeedRef> {

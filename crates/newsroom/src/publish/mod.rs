@@ -24,12 +24,13 @@ use crate::check::{Archive, Draft, plain_path};
 use addresses::Addresses;
 use anyhow::Result;
 use archive::{
-    Body, FileName, Moment, Problem,
+    Body, Contents, FileName, Moment, Problem,
     accent::Accent,
     body::{Block, Image, ImageSource, Inline, Target},
-    published::{self, Article, Bucket, Entry, FORMAT, Headline, Neighbour, Promotion},
+    published::{self, Article, Bucket, Entry, FORMAT, Headline, InTopic, Neighbour, Promotion},
     source::{self, Attachment},
 };
+use lists::Feeds;
 use media::PublishedMedia;
 use press::Press;
 use rayon::prelude::*;
@@ -89,13 +90,17 @@ pub fn publish(archive: Archive, folder: &Path, earlier: Option<&Path>) -> Resul
     let buckets = buckets.iter().map(|bucket| press.json("bucket", bucket)).collect::<Result<_>>()?;
     let short_forms = portal.short_forms.clone();
     let portal = published::Portal { units: units(&articles), ..publish_portal(&portal, &media) };
-    let lists = lists::lists(&portal, &headlines);
-    let (all, categories) = lists.write(&press)?;
+    let lists = lists::lists(&portal, &articles);
+    let Feeds { all, categories, topics } = lists.write(&press)?;
+    let newest_first = articles.iter().rev();
+    let contents = Contents::of(newest_first.map(|article| (article.headline.published, &*article.tags)));
     let entry = Entry {
         format: FORMAT,
         home: press.json("home", &lists.home)?,
         all,
         categories,
+        topics,
+        contents: press.json("contents", &contents)?,
         articles: buckets,
         calendar: calendar::write_weeks(&weeks, &press)?,
         edition: Press::edition(&hashes),
@@ -173,6 +178,7 @@ fn article(draft: Draft, media: &PublishedMedia<'_>) -> Option<Article> {
         language: if language == "vi" { String::new() } else { language.to_owned() },
         newer: None,
         older: None,
+        topic: bantin.topic.parse().ok().map(|slug| InTopic { slug, newer: None, older: None }),
         related: Vec::new(),
     })
 }
@@ -301,23 +307,43 @@ fn publish_file(attachment: &Attachment, media: &PublishedMedia<'_>) -> Option<p
     Some(published::Attachment { url, title, media_type, size })
 }
 
-/// Gives each article the next older and newer one of its category. Expects them from the oldest on.
+/// Gives each article the next older and newer one of its category and of its topic. Expects them from the oldest on.
 fn give_neighbours(articles: &mut [Article]) {
+    join(
+        articles,
+        |article| Some(article.headline.category.clone()),
+        |article| Some((&mut article.newer, &mut article.older)),
+    );
+    join(
+        articles,
+        |article| Some(article.topic.as_ref()?.slug.clone()),
+        |article| article.topic.as_mut().map(|topic| (&mut topic.newer, &mut topic.older)),
+    );
+}
+
+/// Where an article names its neighbours: the newer, the older.
+type Ends<'a> = (&'a mut Option<Neighbour>, &'a mut Option<Neighbour>);
+
+/// Joins each article of a group with the next one; those without a group stay alone.
+fn join<G: Ord>(
+    articles: &mut [Article],
+    group: impl Fn(&Article) -> Option<G>,
+    ends: impl Fn(&mut Article) -> Option<Ends<'_>>,
+) {
     let neighbour = |article: &Article| Neighbour {
         slug: article.headline.slug.clone(),
         title: article.headline.title.clone(),
     };
-    let mut last: BTreeMap<Option<archive::Slug>, usize> = BTreeMap::new();
+    let mut last: BTreeMap<G, usize> = BTreeMap::new();
     for i in 0..articles.len() {
-        let Some(this) = articles.get(i).map(neighbour) else { continue };
-        let category = articles.get(i).and_then(|article| article.headline.category.clone());
-        if let Some(before) = last.insert(category, i)
-            && let Some(older) = articles.get_mut(before)
-        {
-            older.newer = Some(this);
-            let older = neighbour(older);
-            if let Some(article) = articles.get_mut(i) {
-                article.older = Some(older);
+        let Some((older, rest)) = articles.split_at_mut_checked(i) else { continue };
+        let Some(this) = rest.first_mut() else { continue };
+        let before =
+            group(this).and_then(|group| last.insert(group, i)).and_then(|before| older.get_mut(before));
+        if let Some(before) = before {
+            let (newer, older) = (neighbour(this), neighbour(before));
+            if let (Some((end, _)), Some((_, beginning))) = (ends(before), ends(this)) {
+                (*end, *beginning) = (Some(newer), Some(older));
             }
         }
     }
@@ -351,6 +377,7 @@ fn publish_portal(portal: &source::Portal, media: &PublishedMedia<'_>) -> publis
         email: line(&portal.contact.email),
         responsible: line(&portal.contact.responsible),
         categories: portal.categories.iter().map(category).collect(),
+        topics: portal.topics.iter().map(category).collect(),
         links: portal.links.iter().map(group).collect(),
         home: portal.home.clone(),
         // One that cannot be read was refused by `check`.

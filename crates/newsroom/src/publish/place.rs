@@ -11,13 +11,14 @@ use std::{
 };
 
 /// Names in a published folder, and those that systems put into every folder.
-const OURS: [&str; 19] = [
+const OURS: [&str; 20] = [
     Entry::FILE,
     "article",
     "bucket",
     "calendar",
     CALENDAR_FILE,
     "chunk",
+    "contents",
     "feed",
     "feeds",
     "home",

@@ -8,6 +8,7 @@ use archive::{
     Article, Moment, Slug,
     published::{NEWS_SITEMAP_FILE, Portal, SITEMAP_FILE},
 };
+use routes::List;
 use std::collections::BTreeMap;
 
 /// Articles of one file. The format allows 50,000 addresses; with fewer, less is loaded anew for one more article.
@@ -36,17 +37,30 @@ pub(super) fn write(
         .iter()
         .map(|article| (&article.headline.slug, article.modified.unwrap_or(article.headline.published)))
         .collect();
-    let mut lists: BTreeMap<Option<&Slug>, Moment> = BTreeMap::new();
+    // When something in it changed last, by category and by topic.
+    let mut latest: [BTreeMap<&Slug, Moment>; 2] = Default::default();
     for (article, (_, changed)) in articles.iter().zip(&dated) {
-        let latest = lists.entry(article.headline.category.as_ref()).or_insert(*changed);
-        *latest = (*latest).max(*changed);
+        let topic = article.topic.as_ref().map(|topic| &topic.slug);
+        for (latest, slug) in latest.iter_mut().zip([article.headline.category.as_ref(), topic]) {
+            if let Some(slug) = slug {
+                let latest = latest.entry(slug).or_insert(*changed);
+                *latest = (*latest).max(*changed);
+            }
+        }
     }
-    let home = Listed { address: addresses.home().to_owned(), changed: lists.values().copied().max() };
-    let categories = portal.categories.iter().map(|category| Listed {
-        address: addresses.category(&category.slug),
-        changed: lists.get(&Some(&category.slug)).copied(),
-    });
-    let front: Vec<Listed> = [home].into_iter().chain(categories).collect();
+    let [in_categories, in_topics] = latest;
+    let changed = dated.iter().map(|(_, changed)| *changed).max();
+    let listed = |list: fn(Slug) -> List, slug: &Slug, latest: &BTreeMap<&Slug, Moment>| Listed {
+        address: addresses.list(list(slug.clone())),
+        changed: latest.get(slug).copied(),
+    };
+    let categories = portal.categories.iter().map(|one| listed(List::Category, &one.slug, &in_categories));
+    // A topic without articles has no page yet.
+    let topics = portal.topics.iter().filter(|one| in_topics.contains_key(&one.slug));
+    let topics = topics.map(|one| listed(List::Topic, &one.slug, &in_topics));
+    let own = [addresses.home().to_owned(), addresses.contents()];
+    let own = own.into_iter().map(|address| Listed { address, changed });
+    let front: Vec<Listed> = own.chain(categories).chain(topics).collect();
     sitemap(addresses, &front, &dated, PART, &mut |name, text| press.text(name, &text))?;
     match news(portal, addresses, articles) {
         Some(text) => press.text(NEWS_SITEMAP_FILE, &text),

@@ -22,9 +22,11 @@ const HIGHEST: f64 = 2400.0;
 const BUDGET: usize = 12_000_000;
 
 /// Name, address, and what is there when the page is.
-const PAGES: [(&str, &str, &str); 9] = [
+const PAGES: [(&str, &str, &str); 11] = [
     ("home", "", ".visit-figures"),
     ("category", "chuyen-muc/tin-tuc-su-kien", ".headline-card"),
+    ("topic", "chu-de/truong-lop-vung-cao", ".headline-card"),
+    ("archive", "luu-tru", ".tags"),
     (
         "article",
         "bai-viet/hoi-nghi-truc-tuyen-cong-tac-van-phong-va-truyen-thong-nam-hoc-2021-2022",

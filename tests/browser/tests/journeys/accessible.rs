@@ -77,6 +77,10 @@ async fn axe_finds_nothing_on_lists_and_searches(page: Page) -> Outcome {
     let portal = page.portal()?;
     page.visit(&portal.url("chuyen-muc/tuyen-sinh"), "Tuyển sinh").await?;
     well(&page, "a category").await?;
+    page.visit(&portal.url("chu-de/mua-bao-nam-2020"), "Mùa bão năm 2020").await?;
+    well(&page, "a topic").await?;
+    page.visit(&portal.url("luu-tru"), "Kho tin bài").await?;
+    well(&page, "the archive").await?;
     page.visit(&portal.url("tim-kiem"), "Tìm kiếm").await?;
     page.until_there(".search-results li").await?;
     well(&page, "a search without words").await?;

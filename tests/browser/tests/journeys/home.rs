@@ -108,7 +108,8 @@ async fn shows_the_newest_in_order(page: Page) -> Outcome {
 async fn shows_a_column_for_each_category_in_the_order_of_the_portal(page: Page) -> Outcome {
     let portal = page.portal()?;
     page.visit(&portal.url(""), HEADING).await?;
-    page.until_texts("main .columns h2", &["Tin tức - Sự kiện", "Tuyển sinh", "Thông báo"]).await?;
+    let columns = ["Chủ đề Mùa bão năm 2020", "Tin tức - Sự kiện", "Tuyển sinh", "Thông báo"];
+    page.until_texts("main .columns h2", &columns).await?;
     same(
         "the stories of a category",
         titles(&page, "Tuyển sinh").await?,
@@ -179,6 +180,7 @@ async fn leaves_out_blocks_that_the_portal_switched_off(page: Page) -> Outcome {
         "Tin nóng",
         "Tin tiêu điểm",
         "Tin mới nhất",
+        "Chủ đề Mùa bão năm 2020",
         "Tin tức - Sự kiện",
         "Tuyển sinh",
         "Thông báo",
@@ -187,15 +189,15 @@ async fn leaves_out_blocks_that_the_portal_switched_off(page: Page) -> Outcome {
         "Thống kê truy cập",
     ];
     page.until_texts(sections, &all).await?;
-    let blocks = ["hot", "featured", "newest", "categories", "calendar", "links", "visits"];
+    let blocks = ["hot", "featured", "newest", "topics", "categories", "calendar", "links", "visits"];
     for (at, block) in blocks.iter().enumerate() {
         let mut archive = Archive::read()?;
         archive.entry["portal"]["home"] = json!(blocks.iter().filter(|b| *b != block).collect::<Vec<_>>());
         archive.publish(&portal);
         page.reload().await?;
         let gone = match at {
-            0..3 => at..at + 1,
-            3 => 3..6,
+            0..4 => at..at + 1,
+            4 => 4..7,
             _ => at + 2..at + 3,
         };
         let left: Vec<_> =
@@ -214,7 +216,8 @@ async fn says_that_nothing_has_been_published(page: Page) -> Outcome {
     let mut archive = Archive::read()?;
     archive.entry["home"] = json!("home/00000000000000ff.json");
     archive.publish(&portal);
-    let nothing = json!({ "headlines": [], "hot": [], "featured": [], "newest": [], "categories": [] });
+    let nothing =
+        json!({ "headlines": [], "hot": [], "featured": [], "newest": [], "categories": [], "topics": [] });
     portal.json("data/home/00000000000000ff.json", nothing.to_string());
     page.visit(&portal.url(""), HEADING).await?;
     page.until_reads("main .empty", "Chưa có tin bài nào được đăng").await

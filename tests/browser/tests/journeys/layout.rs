@@ -10,6 +10,7 @@ use serde_json::json;
 journeys![
     the_front_page_fits,
     a_category_fits,
+    the_archive_and_a_topic_fit,
     an_article_fits,
     an_article_with_wide_things_fits,
     the_search_fits,
@@ -123,6 +124,12 @@ async fn a_category_fits(page: Page) -> Outcome {
     let portal = page.portal()?;
     fits(&page, &portal, "chuyen-muc/tin-tuc-su-kien", "main .pagination").await?;
     fits(&page, &portal, "chuyen-muc/tin-tuc-su-kien?trang=99", "main .dropped-notice").await
+}
+
+async fn the_archive_and_a_topic_fit(page: Page) -> Outcome {
+    let portal = page.portal()?;
+    fits(&page, &portal, "luu-tru", "main .tags").await?;
+    fits(&page, &portal, "chu-de/mua-bao-nam-2020", "main .headline-card").await
 }
 
 async fn an_article_fits(page: Page) -> Outcome {

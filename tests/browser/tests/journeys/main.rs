@@ -7,6 +7,7 @@ mod article;
 mod boot;
 mod calendar;
 mod category;
+mod contents;
 mod feed;
 mod home;
 mod language;
@@ -42,6 +43,7 @@ fn main() -> ExitCode {
     let groups = [
         ("home", home::JOURNEYS),
         ("category", category::JOURNEYS),
+        ("contents", contents::JOURNEYS),
         ("article", article::JOURNEYS),
         ("search", search::JOURNEYS),
         ("calendar", calendar::JOURNEYS),
