@@ -128,6 +128,8 @@ pub struct Words {
     pub titles_only: &'static str,
     pub with_attachments: &'static str,
     pub active_filters: &'static str,
+    /// What a filter's chip does; its name follows.
+    pub without: &'static str,
     pub showing_for_words: &'static str,
     pub suggestions_name: &'static str,
     pub article: &'static str,
@@ -287,6 +289,7 @@ const VI: Words = Words {
     titles_only: "Chỉ tìm trong tiêu đề",
     with_attachments: "Chỉ bài có tệp đính kèm",
     active_filters: "Bộ lọc đang dùng",
+    without: "Bỏ bộ lọc",
     showing_for_words: "Hiển thị kết quả cho",
     suggestions_name: "Gợi ý tìm kiếm",
     article: "Bài viết",
@@ -445,6 +448,7 @@ const EN: Words = Words {
     titles_only: "Titles only",
     with_attachments: "With attachments only",
     active_filters: "Filters in use",
+    without: "Remove the filter",
     showing_for_words: "Showing results for",
     suggestions_name: "Suggestions",
     article: "Article",
@@ -694,14 +698,6 @@ impl Words {
         match self.lang {
             Lang::Vi => format!("Tháng {month}"),
             Lang::En => en.get(month as usize - 1).copied().unwrap_or_default().to_owned(),
-        }
-    }
-
-    /// What a filter's chip does: "Bỏ bộ lọc: Thông báo".
-    pub fn without(&self, filter: &str) -> String {
-        match self.lang {
-            Lang::Vi => format!("Bỏ bộ lọc: {filter}"),
-            Lang::En => format!("Remove the filter: {filter}"),
         }
     }
 

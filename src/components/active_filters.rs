@@ -14,24 +14,36 @@ pub(crate) fn ActiveFilters(
 ) -> impl IntoView {
     let site = site();
     let words = site.words;
-    let filters: Vec<_> =
-        filters(&query, |slug| site.category_name(slug).unwrap_or(slug.as_str()).to_owned(), words)
-            .into_iter()
-            .map(|(name, without)| {
-                let href = site.href(&Route::Search(Query { page: 1, ..without }));
-                view! {
-                    <li>
-                        <a class="active-filters__one" href=href aria-label=words.without(&name)>
-                            <span>{name.clone()}</span>
-                            <span class="active-filters__cross" aria-hidden="true">"×"</span>
-                        </a>
-                    </li>
-                }
-            })
-            .collect();
+    let filters: Vec<_> = filters(
+        &query,
+        |slug| site.category_name(slug).unwrap_or(slug.as_str()).to_owned(),
+        words,
+    )
+    .into_iter()
+    .map(|(Filter { name, value }, without)| {
+        let href = site.href(&Route::Search(Query { page: 1, ..without }));
+        let joint = if name.is_empty() || value.is_empty() { "" } else { ": " };
+        view! {
+            <li>
+                <a class="active-filters__one" href=href>
+                    <span class="visually-hidden">{words.without}": "</span>
+                    <span class="active-filters__name">{name}{joint}<span lang="vi">{value}</span></span>
+                    <span class="active-filters__cross" aria-hidden="true">"×"</span>
+                </a>
+            </li>
+        }
+    })
+    .collect();
     (!filters.is_empty()).then(
         || view! { <ul class="active-filters no-print" role="list" aria-label=words.active_filters>{filters}</ul> },
     )
+}
+
+/// What a filter is called: in the language of the interface, then in that of the archive. One of them may be empty.
+#[derive(Debug, PartialEq)]
+struct Filter {
+    name: String,
+    value: String,
 }
 
 /// What each filter is called, and the question without it.
@@ -39,24 +51,24 @@ fn filters(
     query: &Query,
     category: impl Fn(&archive::Slug) -> String,
     words: &crate::wording::Words,
-) -> Vec<(String, Query)> {
+) -> Vec<(Filter, Query)> {
+    let named = |name: &str, value: &str| Filter { name: name.to_owned(), value: value.to_owned() };
+    let day =
+        |name: &str, day| Filter { name: [name, ": ", &words.date(day)].concat(), value: String::new() };
     let mut filters = Vec::new();
     for slug in &query.categories {
         let mut without = query.clone();
         without.categories.remove(slug);
-        filters.push((category(slug), without));
+        filters.push((named("", &category(slug)), without));
     }
     match (query.from, query.to) {
         (Some(from), Some(to)) if (Some(from), Some(to)) == span(from.year(), to.year()) => {
-            filters
-                .push((words.years(from.year(), to.year()), Query { from: None, to: None, ..query.clone() }));
+            let years = words.years(from.year(), to.year());
+            filters.push((named(&years, ""), Query { from: None, to: None, ..query.clone() }));
         }
         (from, to) => {
-            let from = from.map(|day| {
-                (named(words.search_from, &words.date(day)), Query { from: None, ..query.clone() })
-            });
-            let to =
-                to.map(|day| (named(words.search_to, &words.date(day)), Query { to: None, ..query.clone() }));
+            let from = from.map(|from| (day(words.search_from, from), Query { from: None, ..query.clone() }));
+            let to = to.map(|to| (day(words.search_to, to), Query { to: None, ..query.clone() }));
             filters.extend(from.into_iter().chain(to));
         }
     }
@@ -69,22 +81,26 @@ fn filters(
         filters.push((named(words.tag, &query.tag), without));
     }
     if query.titles_only {
-        filters.push((words.titles_only.to_owned(), Query { titles_only: false, ..query.clone() }));
+        filters.push((named(words.titles_only, ""), Query { titles_only: false, ..query.clone() }));
     }
     if query.attachments {
-        filters.push((words.with_attachments.to_owned(), Query { attachments: false, ..query.clone() }));
+        filters.push((named(words.with_attachments, ""), Query { attachments: false, ..query.clone() }));
     }
     filters
-}
-
-fn named(name: &str, value: &str) -> String {
-    [name, ": ", value].concat()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::wording::Lang;
+
+    fn names(filters: &[(Filter, Query)]) -> Vec<String> {
+        let name = |Filter { name, value }: &Filter| match (name.as_str(), value.as_str()) {
+            (one, "") | ("", one) => one.to_owned(),
+            (name, value) => [name, ": ", value].concat(),
+        };
+        filters.iter().map(|(filter, _)| name(filter)).collect()
+    }
 
     #[test]
     fn every_filter_has_its_chip_and_each_takes_itself_away_only() {
@@ -101,9 +117,8 @@ mod tests {
             ..Query::default()
         };
         let filters = filters(&query, |slug| slug.to_string(), Lang::Vi.words());
-        let names: Vec<_> = filters.iter().map(|(name, _)| name.as_str()).collect();
         assert_eq!(
-            names,
+            names(&filters),
             [
                 "thong-bao",
                 "tuyen-sinh",
@@ -120,7 +135,7 @@ mod tests {
             assert_ne!(*without, query);
             assert_eq!(
                 super::filters(without, |slug| slug.to_string(), Lang::Vi.words()).len(),
-                names.len() - 1
+                filters.len() - 1
             );
         }
     }
@@ -131,7 +146,7 @@ mod tests {
             let (from, to) = (span(from, from).0, span(to, to).1);
             let filters =
                 filters(&Query { from, to, ..Query::default() }, |slug| slug.to_string(), Lang::Vi.words());
-            filters.into_iter().map(|(name, _)| name).collect::<Vec<_>>()
+            names(&filters)
         };
         assert_eq!(years(2021, 2021), ["Năm 2021"]);
         assert_eq!(years(2019, 2021), ["Năm 2019 – 2021"]);

@@ -1,6 +1,6 @@
 //! Where a page stands in the portal.
 
-use super::site;
+use super::{language_of_name, site};
 use leptos::prelude::*;
 use routes::Route;
 
@@ -14,7 +14,7 @@ pub(crate) fn Breadcrumb(
     let home = (site.words.home.to_owned(), Route::Home);
     let items: Vec<_> = std::iter::once(home)
         .chain(steps)
-        .map(|(name, route)| view! { <li class="breadcrumb__step"><a href=site.href(&route)>{name}</a></li> })
+        .map(|(name, route)| view! { <li class="breadcrumb__step"><a href=site.href(&route) lang=language_of_name(&route)>{name}</a></li> })
         .collect();
     view! {
         <nav class="breadcrumb no-print" aria-label=site.words.breadcrumb>

@@ -75,7 +75,7 @@ use archive::{
 };
 use chrono::NaiveDate;
 use leptos::prelude::use_context;
-use routes::{Base, Route};
+use routes::{Base, List, Route};
 use std::sync::Arc;
 
 /// What every component may know: whose portal it is, in which language, where it lies, and which day it is.
@@ -128,6 +128,12 @@ impl Site {
     pub(crate) fn category_name(&self, slug: &Slug) -> Option<&str> {
         self.portal.categories.iter().find(|c| c.slug == *slug).map(|c| c.name.as_str())
     }
+}
+
+/// The language of a page's name where it is not that of the interface: categories and topics are named by the archive.
+fn language_of_name(route: &Route) -> Option<&'static str> {
+    let named = matches!(route, Route::List { list: List::Category(_) | List::Topic(_), .. });
+    named.then_some("vi")
 }
 
 /// The site that the app has provided.

@@ -1,6 +1,6 @@
 //! The menu: home, the categories, the calendar. On a narrow screen it opens with a button.
 
-use super::site;
+use super::{language_of_name, site};
 use leptos::prelude::*;
 use routes::{Agenda, List, Route};
 
@@ -27,9 +27,9 @@ pub(crate) fn Navigation(
         .chain(categories)
         .chain([(words.calendar.to_owned(), Route::Calendar(Agenda::default()))])
         .map(|(name, route)| {
-            let href = site.href(&route);
+            let (href, lang) = (site.href(&route), language_of_name(&route));
             let here = move || same_place(&route, &current.get()).then_some("page");
-            view! { <li><a class="navigation__link" href=href aria-current=here>{name}</a></li> }
+            view! { <li><a class="navigation__link" href=href lang=lang aria-current=here>{name}</a></li> }
         })
         .collect();
     view! {

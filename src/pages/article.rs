@@ -65,7 +65,13 @@ fn show(article: Article, site: &Site) -> AnyView {
     });
     let topic_below = topic.map(|(name, href, newer, older)| {
         let others = neighbours(site, newer, older, words.in_topic);
-        view! { <Section title=name kind=Some(words.topic) href=Some(href) look="inside">{others}</Section> }
+        view! { <Section title=name of_archive=true kind=words.topic href=Some(href) look="inside">{others}</Section> }
+    });
+    let of_category = neighbours(site, article.newer, article.older, words.in_category);
+    // Two pairs of neighbours need two names.
+    let of_category = of_category.map(|pair| match topic_below {
+        Some(_) => view! { <Section title=words.in_category look="inside">{pair}</Section> }.into_any(),
+        None => pair.into_any(),
     });
     let byline: Vec<_> =
         [article.authors.join(", "), article.unit].into_iter().filter(|s| !s.is_empty()).collect();
@@ -165,7 +171,7 @@ fn show(article: Article, site: &Site) -> AnyView {
                 })}
                 {topic_below}
                 <PaperMark address=history::current_address()/>
-                {neighbours(site, article.newer, article.older, words.in_category)}
+                {of_category}
             </footer>
         </article>
         <PictureDialog images=images shown=enlarged/>
@@ -189,7 +195,7 @@ fn neighbours(
 ) -> Option<impl IntoView + use<>> {
     (newer.is_some() || older.is_some()).then(|| {
         view! {
-            <nav class="neighbours no-print" aria-label=name>
+            <nav class="neighbours no-print" aria-label=name lang=site.words.lang.tag()>
                 {neighbour(site, newer, site.words.newer, "prev")}
                 {neighbour(site, older, site.words.older, "next")}
             </nav>

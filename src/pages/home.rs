@@ -63,7 +63,7 @@ pub(crate) fn HomePage() -> impl IntoView {
             }
         };
         view! {
-            <h1 class="visually-hidden" tabindex="-1">{site.portal.name.clone()}" – "{site.portal.unit.clone()}</h1>
+            <h1 class="visually-hidden" tabindex="-1" lang="vi">{site.portal.name.clone()}" – "{site.portal.unit.clone()}</h1>
             {empty.then(|| view! { <p class="empty">{site.words.empty_portal}</p> })}
             <div class="front">
                 <div class="front__main">
@@ -191,7 +191,7 @@ fn column(site: &Site, slug: &Slug, headlines: &[Headline]) -> Option<impl IntoV
             view! { <HeadlineCard headline=headline look=look with_category=false/> }
         })
         .collect();
-    (!list.is_empty()).then(|| view! { <Section title=name href=Some(href)>{list}</Section> })
+    (!list.is_empty()).then(|| view! { <Section title=name of_archive=true href=Some(href)>{list}</Section> })
 }
 
 /// A topic's newest articles.
@@ -199,7 +199,7 @@ fn topic(site: &Site, slug: &Slug, headlines: &[Headline]) -> Option<impl IntoVi
     let name = site.topic_name(slug)?.to_owned();
     let href = site.href(&List::Topic(slug.clone()).route());
     let list = cards(headlines, Look::Plain);
-    Some(view! { <Section title=name kind=Some(site.words.topic) href=Some(href)>{list}</Section> })
+    Some(view! { <Section title=name of_archive=true kind=site.words.topic href=Some(href)>{list}</Section> })
 }
 
 fn is_service(block: HomeBlock) -> bool {

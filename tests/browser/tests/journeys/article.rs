@@ -148,7 +148,7 @@ async fn leads_by_tags_to_the_search(page: Page) -> Outcome {
     page.follow("truyền thông").await?;
     page.heading("Tìm kiếm").await?;
     page.until_at("/tim-kiem?the=truy%E1%BB%81n+th%C3%B4ng").await?;
-    page.until_texts(".active-filters__one span:first-child", &["Từ khóa: truyền thông"]).await?;
+    page.until_texts(".active-filters__name", &["Từ khóa: truyền thông"]).await?;
     page.until_contains(".search-results", CONFERENCE).await
 }
 

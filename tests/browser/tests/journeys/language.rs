@@ -9,6 +9,7 @@ journeys![
     leaves_the_articles_in_their_language,
     comes_back_to_vietnamese,
     changes_without_losing_the_place,
+    every_vietnamese_word_of_an_english_page_says_that_it_is,
 ];
 
 const HEADING: &str = super::home::HEADING;
@@ -103,4 +104,48 @@ async fn changes_without_losing_the_place(page: Page) -> Outcome {
     page.same_document().await?;
     // Whoever pressed the button with the keyboard is still at it.
     page.until_focus(".masthead__language").await
+}
+
+/// Texts and names of parts of the page that have a Vietnamese letter and are not in something marked as Vietnamese.
+const UNMARKED: &str = r"(() => {
+  const letter = /[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]/i, found = [];
+  const judge = (element, text) => {
+    if (letter.test(text) && element.closest('[lang]').lang !== 'vi') found.push(text.trim());
+  };
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const element = texts.currentNode.parentElement;
+    if (!element.closest('script, style, noscript')) judge(element, texts.currentNode.data);
+  }
+  for (const name of ['aria-label', 'placeholder', 'alt']) {
+    for (const element of document.querySelectorAll(`[${name}]`)) judge(element, element.getAttribute(name));
+  }
+  return found;
+})()";
+
+async fn every_vietnamese_word_of_an_english_page_says_that_it_is(page: Page) -> Outcome {
+    let portal = page.portal()?;
+    page.visit(&portal.url(""), HEADING).await?;
+    page.click(("button", "English")).await?;
+    page.until_reads("nav.navigation a", "Home").await?;
+    for (address, there) in [
+        ("", "section[aria-label='Work calendar'] .week-list"),
+        ("chuyen-muc/tuyen-sinh", "main .headline-card"),
+        ("chu-de/mua-bao-nam-2020", "main .headline-card"),
+        ("luu-tru", "main .tags"),
+        ("luu-tru/2020-10", "main .headline-card"),
+        ("tim-kiem?q=tuyen&muc=tuyen-sinh&don-vi=V%C4%83n+ph%C3%B2ng+S%E1%BB%9F", ".active-filters"),
+        ("lich-cong-tac", "main .week-list"),
+        ("lich-cong-tac?dang=bang", "main .week-table"),
+        ("bai-viet/nghi-hoc-phong-chong-bao", "main .article"),
+        ("thong-ke", "main h1"),
+        ("da-luu", "main h1"),
+        ("khong-co", "main h1"),
+    ] {
+        page.open(&portal.url(address)).await?;
+        page.until_there(there).await?;
+        let found = page.text(&format!("JSON.stringify({UNMARKED})")).await?;
+        same(&format!("unmarked at /{address}"), found.as_str(), "[]")?;
+    }
+    Ok(())
 }
