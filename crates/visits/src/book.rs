@@ -4,10 +4,11 @@
 //! union, and a day that some copy knows to be part of a month leaves the others.
 
 use crate::{
-    PAUSE, VisitLog,
-    day::{Day, MOST, day_and_second},
+    Figures, PAUSE, Page, VisitLog,
+    day::{Day, MOST, day_and_second, midnight},
+    read::Reading,
 };
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -19,6 +20,12 @@ pub(crate) struct Book {
     /// By the first of the month.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(crate) months: BTreeMap<NaiveDate, Month>,
+    /// By slug.
+    #[serde(default, skip_serializing_if = "Reading::is_empty")]
+    pub(crate) articles: Reading<{ VisitLog::ARTICLES }>,
+    /// By slug.
+    #[serde(default, skip_serializing_if = "Reading::is_empty")]
+    pub(crate) categories: Reading<{ VisitLog::CATEGORIES }>,
 }
 
 /// What is left of the days that became part of a month.
@@ -36,7 +43,13 @@ pub(crate) struct Month(
 );
 
 impl Book {
-    pub(crate) fn record(&mut self, now: i64) {
+    pub(crate) fn record(&mut self, page: Page<'_>, now: i64) {
+        if let Some((slug, title)) = page.article {
+            self.articles.record(slug, title, now);
+        }
+        if let Some(slug) = page.category {
+            self.categories.record(slug, "", now);
+        }
         let (today, second) = day_and_second(now);
         let month = first_of_month(today);
         match self.months.get_mut(&month).filter(|month| month.has(today)) {
@@ -68,19 +81,40 @@ impl Book {
         }
         let months = &self.months;
         self.days.retain(|day, _| !months.get(&first_of_month(*day)).is_some_and(|month| month.has(*day)));
+        self.articles.join(other.articles);
+        self.categories.join(other.categories);
     }
 
-    /// Visits and views of a day.
-    pub(crate) fn on(&self, day: NaiveDate) -> (u64, u64) {
-        self.days.get(&day).map_or((0, 0), |day| (day.visits().into(), day.views().into()))
+    /// Visits and views of the days from one to another, both among them. Of a month that is not wholly inside, only the
+    /// days count that are still kept as days.
+    pub(crate) fn between(&self, from: NaiveDate, to: NaiveDate) -> Figures {
+        let mut figures = Figures::default();
+        if to < from {
+            return figures;
+        }
+        for day in self.days.range(from..=to).map(|(_, day)| day) {
+            figures += Figures { visits: day.visits().into(), views: day.views().into() };
+        }
+        for (first, month) in self.months.range(from..=to) {
+            let last = first.checked_add_days(Days::new(u64::from(first.num_days_in_month()) - 1));
+            if last.is_some_and(|last| last <= to) {
+                figures += Figures { visits: month.1.into(), views: month.0.into() };
+            }
+        }
+        figures
     }
+}
 
-    /// Visits and views in all.
-    pub(crate) fn total(&self) -> (u64, u64) {
-        let days = self.days.values().map(|day| (day.visits(), day.views()));
-        let months = self.months.values().map(|month| (month.1, month.0));
-        days.chain(months)
-            .fold((0, 0), |(visits, views), (v, w)| (visits + u64::from(v), views + u64::from(w)))
+impl Book {
+    /// Beginning and end of each visit of the open days, in seconds since 1970.
+    pub(crate) fn visits(&self) -> impl Iterator<Item = (i64, i64)> + use<'_> {
+        self.days.iter().flat_map(|(day, of_day)| {
+            let midnight = midnight(*day);
+            of_day
+                .1
+                .iter()
+                .map(move |(first, last)| (midnight + i64::from(*first), midnight + i64::from(*last)))
+        })
     }
 }
 

@@ -20,6 +20,11 @@ pub(crate) fn day_and_second(unix: i64) -> (NaiveDate, u32) {
     (day, (local % DAY) as u32)
 }
 
+/// When a day begins, in seconds since 1970-01-01T00:00:00Z.
+pub(crate) fn midnight(day: NaiveDate) -> i64 {
+    i64::from(day.to_epoch_days()) * DAY - VIETNAM
+}
+
 /// A day that is kept with its times.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Day(
