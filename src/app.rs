@@ -32,9 +32,8 @@ const SOURCE: &str = "data/entry.json";
 #[component]
 pub(crate) fn App() -> impl IntoView {
     let preferences = Preferences::open();
-    let (address, visits) = (Address::follow(), Visits::open());
-    provide_context(address);
-    provide_context(visits);
+    provide_context(Address::follow());
+    provide_context(Visits::open());
     provide_context(preferences);
     provide_context(Shelf::open());
     let new_since = since::last_visit();
@@ -44,14 +43,6 @@ pub(crate) fn App() -> impl IntoView {
     let library = load(move || {
         let source = source.clone();
         async move { Library::open(&source).await.map(Arc::new) }
-    });
-    // A page view is an address whose page is shown, whatever its language.
-    let opened = Memo::new(move |_| matches!(library.get(), Loading::Ready(_)));
-    Effect::new(move |_| {
-        if opened.get() {
-            address.located();
-            visits.record();
-        }
     });
     // The words are no signal: a change of language builds the view anew, and nothing else needs to care.
     move || {

@@ -1,6 +1,6 @@
 //! One article, whole.
 
-use super::{arrived, listening::Listen, whole_page};
+use super::{listening::Listen, shown, whole_page};
 use crate::{
     components::{
         ArticleBody, ArticleTools, Attachments, Breadcrumb, Contents, Deed, Enlarge, HeadlineCard,
@@ -8,10 +8,10 @@ use crate::{
     },
     data::{Library, load},
     platform::{document, download, history, share},
-    state::shelf::Shelf,
+    state::{shelf::Shelf, visits::Viewed},
 };
 use archive::{
-    Article, Body, Moment, Slug,
+    Article, Body, Headline, Moment, Slug,
     body::Image,
     published::Neighbour,
     standalone::{Around, standalone},
@@ -41,7 +41,9 @@ pub(crate) fn ArticlePage(
     });
     whole_page(article, |article: Arc<Article>| {
         let site = site();
-        arrived(&article.headline.title);
+        let Headline { slug, title, category, .. } = &article.headline;
+        let category = category.as_ref().map(ToString::to_string);
+        shown(title, Viewed { article: Some((slug.to_string(), title.clone())), category });
         show(Arc::unwrap_or_clone(article), &site)
     })
 }

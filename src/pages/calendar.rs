@@ -1,10 +1,11 @@
 //! The work calendar, a week at a time.
 
-use super::{arrived, whole_page};
+use super::{shown, whole_page};
 use crate::{
     components::{Breadcrumb, CalendarTools, Detail, DroppedNotice, WeekList, WeekTable, site},
     data::{Library, load},
     platform::download,
+    state::visits::Viewed,
 };
 use leptos::prelude::*;
 use routes::{Agenda, Route};
@@ -30,7 +31,7 @@ pub(crate) fn CalendarPage(
         let site = site();
         let words = site.words;
         let name = words.week_name(week.number(), week.days());
-        arrived(&format!("{} – {name}", words.calendar));
+        shown(&format!("{} – {name}", words.calendar), Viewed::default());
         let way = |week: Option<Week>, name: &'static str, rel: Option<&'static str>| {
             let href = site.href(&Route::Calendar(Agenda { week: Some(week?), ..agenda.clone() }));
             Some(view! { <a class="button button--quiet" rel=rel href=href>{name}</a> })

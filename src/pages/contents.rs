@@ -1,9 +1,10 @@
 //! "Kho lưu trữ": what the archive holds, by topic, by time and by tag.
 
-use super::{arrived, whole_page};
+use super::{shown, whole_page};
 use crate::{
     components::{ArchiveYears, Breadcrumb, DroppedNotice, Section, site},
     data::{Library, load},
+    state::visits::Viewed,
 };
 use archive::Contents;
 use leptos::prelude::*;
@@ -25,7 +26,7 @@ pub(crate) fn ContentsPage(
     whole_page(contents, move |contents: Arc<Contents>| {
         let site = site();
         let words = site.words;
-        arrived(words.archive);
+        shown(words.archive, Viewed::default());
         let topics: Vec<_> = site
             .portal
             .topics

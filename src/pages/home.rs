@@ -1,14 +1,14 @@
 //! The front page: the lead story, hot and featured news, the newest, columns by category, and the
 //! service column.
 
-use super::{arrived, whole_page};
+use super::{shown, whole_page};
 use crate::{
     components::{
         Detail, Failure, HeadlineCard, LinkedSites, Look, Section, Site, VisitFigures, Waiting, WeekList,
         site,
     },
     data::{Library, Loaded, Loading, load},
-    state::visits::Visits,
+    state::visits::{Viewed, Visits},
 };
 use archive::{
     Headline, Slug,
@@ -36,7 +36,7 @@ pub(crate) fn HomePage() -> impl IntoView {
     });
     whole_page(home, move |home: Arc<Home>| {
         let site = site();
-        arrived(site.words.home);
+        shown(site.words.home, Viewed::default());
         let front = Front::choose(&home, &site);
         let (side, main): (Vec<HomeBlock>, Vec<HomeBlock>) =
             site.portal.home.iter().copied().partition(|block| is_service(*block));
@@ -224,7 +224,8 @@ fn service(block: HomeBlock, site: &Site, week: Week, events: Loaded<Vec<Event>>
         }
         HomeBlock::Visits => {
             let visits = expect_context::<Visits>();
-            let (today, total) = (visits.today(), visits.total());
+            let today = Signal::derive(move || visits.summary().map(|summary| summary.today.visits));
+            let total = Signal::derive(move || visits.summary().map(|summary| summary.total.visits));
             let inside = view! { <VisitFigures today=today total=total/> }.into_any();
             Some(section(words.statistics, Some(site.href(&Route::Statistics)), inside))
         }

@@ -1,9 +1,10 @@
 //! A list of articles, newest first, a page at a time: a category, a topic, a year or a month.
 
-use super::{arrived, whole_page};
+use super::{shown, whole_page};
 use crate::{
     components::{Breadcrumb, DroppedNotice, HeadlineCard, Look, Pagination, Site, site},
     data::{Library, ListPage, load},
+    state::visits::Viewed,
     wording::Words,
 };
 use archive::{Period, Slug, published::Category};
@@ -39,7 +40,11 @@ pub(crate) fn ListedPage(
         } else {
             head.name.clone()
         };
-        arrived(&title);
+        let category = match &list {
+            List::Category(slug) => Some(slug.to_string()),
+            List::Topic(_) | List::Period(_) => None,
+        };
+        shown(&title, Viewed { category, ..Viewed::default() });
         let mut dropped = dropped.clone();
         if found.page != page {
             dropped.push(words.no_such_page(page, found.pages));

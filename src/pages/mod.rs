@@ -28,7 +28,10 @@ pub(crate) use suggesting::suggesting;
 use crate::{
     components::{Failure, Waiting, site},
     data::{LoadError, Loaded, Loading},
-    state::address::Address,
+    state::{
+        address::Address,
+        visits::{Viewed, Visits},
+    },
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -38,8 +41,15 @@ fn arrived(title: &str) {
     expect_context::<Address>().arrived(title, &site().portal.unit);
 }
 
+/// Tells the address that this page is there, and the visit tracker what is viewed.
+fn shown(title: &str, viewed: Viewed) {
+    arrived(title);
+    let route = expect_context::<Address>().located_untracked().route;
+    expect_context::<Visits>().shown(&routes::print(&route), viewed);
+}
+
 /// A whole page out of something that is loaded: waiting, failed (with a way to try again, or "not found")
-/// or there. `show` gives the view and must call [`arrived`].
+/// or there. `show` gives the view and must call [`shown`].
 fn whole_page<T: Send + Sync + 'static>(
     loaded: Loaded<T>,
     show: impl Fn(Arc<T>) -> AnyView + Send + 'static,

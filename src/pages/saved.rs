@@ -1,9 +1,12 @@
 //! "Bài đã lưu": what the reader has put aside, what was read last, and the way to forget both.
 
-use super::arrived;
+use super::shown;
 use crate::{
     components::{Breadcrumb, Section, site},
-    state::shelf::{Line, Shelf},
+    state::{
+        shelf::{Line, Shelf},
+        visits::Viewed,
+    },
 };
 use archive::Moment;
 use leptos::prelude::*;
@@ -14,7 +17,7 @@ use routes::Route;
 pub(crate) fn SavedPage() -> impl IntoView {
     let words = site().words;
     let shelf = expect_context::<Shelf>();
-    arrived(words.saved);
+    shown(words.saved, Viewed::default());
     view! {
         <div class="list-page">
             <Breadcrumb steps=Vec::new()/>

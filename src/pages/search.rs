@@ -1,6 +1,6 @@
 //! Search: words, filters, order; all of it in the address.
 
-use super::{arrived, suggesting};
+use super::{arrived, shown, suggesting};
 use crate::{
     components::{
         ActiveFilters, DroppedNotice, Failure, Pagination, SearchForm, SearchResult, SearchTools, Takeaway,
@@ -8,7 +8,7 @@ use crate::{
     },
     data::{Library, Loading, MOST_HITS, load},
     platform::{document, download, history, share},
-    state::address::Address,
+    state::{address::Address, visits::Viewed},
 };
 use archive::takeaway::{self, Line};
 use leptos::prelude::*;
@@ -49,11 +49,12 @@ pub(crate) fn SearchPage(
         }
         Loading::Ready(found) => {
             let (query, answer) = found.as_ref().clone();
-            arrived(&if query.words.is_empty() {
+            let title = if query.words.is_empty() {
                 words.search.to_owned()
             } else {
                 format!("“{}” – {}", query.words, words.search)
-            });
+            };
+            shown(&title, Viewed::default());
             let mut dropped = dropped.get_untracked();
             if answer.page != query.page && answer.total > 0 {
                 dropped.push(words.no_such_page(query.page, answer.pages));

@@ -143,3 +143,19 @@ pub(crate) fn scroll_to(y: i32) {
     options.set_behavior(web_sys::ScrollBehavior::Instant);
     window().scroll_to_with_scroll_to_options(&options);
 }
+
+/// Whether the page is before the reader's eyes: not in a tab behind others, not made ready in advance.
+pub(crate) fn is_visible() -> bool {
+    !document().hidden()
+}
+
+/// Calls back whenever that changes.
+pub(crate) fn on_visibility(callback: impl Fn() + 'static) {
+    let handle = leptos::prelude::window_event_listener_untyped("visibilitychange", move |_| callback());
+    leptos::prelude::on_cleanup(move || handle.remove());
+}
+
+/// Whether a program drives this browser and not a person.
+pub(crate) fn is_automated() -> bool {
+    js_sys::Reflect::get(&window().navigator(), &"webdriver".into()).is_ok_and(|value| value.is_truthy())
+}

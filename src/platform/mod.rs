@@ -4,6 +4,7 @@
 
 pub(crate) mod chance;
 pub(crate) mod clock;
+pub(crate) mod database;
 pub(crate) mod document;
 pub(crate) mod download;
 pub(crate) mod history;
@@ -14,3 +15,4 @@ pub(crate) mod panic;
 pub(crate) mod share;
 pub(crate) mod speech;
 pub(crate) mod storage;
+pub(crate) mod upload;

@@ -30,6 +30,13 @@ pub(crate) fn write(key: &str, text: &str) -> bool {
     local().is_some_and(|storage| storage.set_item(&whole(key), text).is_ok())
 }
 
+/// Takes away what is kept under this key.
+pub(crate) fn remove(key: &str) {
+    if let Some(storage) = local() {
+        let _ = storage.remove_item(&whole(key));
+    }
+}
+
 /// The text kept for as long as this tab lives.
 pub(crate) fn read_for_tab(key: &str) -> Option<String> {
     session()?.get_item(&whole(key)).ok()?

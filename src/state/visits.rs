@@ -1,102 +1,327 @@
 //! The visit tracker's one door: nothing else in the app touches the log or its place in storage.
 //!
+//! A page counts once it has been before the reader's eyes for a second ([`SEEN_FOR`]). Each view is written in a
+//! transaction of its own, so tabs lose nothing to each other. Views that cannot be written wait here, and are written
+//! with the next that can. docs/visits.md says it for readers.
+//!
 //! Not here: what counts as a visit (`visits`).
 
-use crate::platform::{chance, clock, storage};
-use leptos::prelude::*;
-use visits::{Error, Summary, VisitLog, Writer};
+use crate::platform::{chance, clock, database, document, storage};
+use chrono::NaiveDate;
+use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
+use std::{cell::RefCell, rc::Rc, time::Duration};
+use visits::{Counted, Error, Figures, Page, Summary, VisitLog, Writer};
 
+/// How long a page is before the reader's eyes until it counts, without a break.
+const SEEN_FOR: Duration = Duration::from_secs(1);
+
+/// Seconds within which the same page, loaded again in the same tab, is not another view.
+const RELOAD: i64 = 10;
+
+/// Key of the log in the database, with the writer's number before it.
 const LOG: &str = "visits";
+/// Key of a log that could not be read.
+const UNREADABLE: &str = "visits-unreadable";
+/// Keys in `localStorage` of the log of an older version, and of its writer.
+const OLD_LOG: &str = "visits";
+const OLD_WRITER: &str = "writer";
+/// In this tab: the page viewed last, and when.
+const LAST_VIEW: &str = "viewed";
+/// Whether the reader wants to be counted; kept only where not.
+const COUNTING: &str = "counting";
 
-/// The number by which this browser counts, so that logs of several browsers can be joined one day.
-const WRITER: &str = "writer";
+/// What a view is of.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Viewed {
+    /// Slug and title.
+    pub(crate) article: Option<(String, String)>,
+    /// Slug.
+    pub(crate) category: Option<String>,
+}
+
+/// How well the figures are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Keeping {
+    /// In this browser.
+    Kept,
+    /// Only until the page is closed.
+    NotKept,
+    /// Only until the page is closed: what is kept was written by a newer version.
+    Newer,
+}
 
 /// The figures of this browser; cheap to copy.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Visits {
-    log: StoredValue<VisitLog>,
+    /// What is shown: what is kept, with the views that wait; `None` until it has been read.
+    log: RwSignal<Option<VisitLog>>,
+    /// What is kept, as far as is known.
+    kept: StoredValue<VisitLog>,
+    waiting: StoredValue<Vec<(Viewed, i64)>>,
     writer: StoredValue<Writer>,
-    summary: RwSignal<Summary>,
-    kept: RwSignal<bool>,
-    /// Whether the log kept here is ours to write.
-    ours: StoredValue<bool>,
+    keeping: RwSignal<Keeping>,
+    put_aside: RwSignal<bool>,
+    counting: RwSignal<bool>,
+    /// The address of the page that is shown, once it is.
+    shown: StoredValue<Option<String>>,
+    /// What counts when the time is over.
+    next: StoredValue<Option<(String, Viewed)>>,
+    timer: StoredValue<Option<TimeoutHandle>>,
 }
 
 impl Visits {
-    /// Reads the log. One that cannot be read is put aside whole, under another key, and a new one begun. One
+    /// Begins to read the log. One that cannot be read is put aside whole, under another key, and a new one begun. One
     /// that a newer version of the app has written is left as it is, and nothing is kept.
     pub(crate) fn open() -> Self {
-        let text = storage::read(LOG).unwrap_or_default();
-        let (log, ours) = match VisitLog::decode(&text) {
-            Ok(log) => (log, true),
-            Err(Error::Newer(_)) => (VisitLog::default(), false),
-            Err(_) => {
-                if !text.is_empty() {
-                    storage::write(&format!("{LOG}-unreadable"), &text);
-                }
-                (VisitLog::default(), true)
-            }
+        let visits = Self {
+            log: RwSignal::new(None),
+            kept: StoredValue::new(VisitLog::default()),
+            waiting: StoredValue::new(Vec::new()),
+            writer: StoredValue::new(Writer(chance::number())),
+            keeping: RwSignal::new(Keeping::Kept),
+            put_aside: RwSignal::new(false),
+            counting: RwSignal::new(storage::read(COUNTING).is_none()),
+            shown: StoredValue::new(None),
+            next: StoredValue::new(None),
+            timer: StoredValue::new(None),
         };
-        let summary = RwSignal::new(log.summary(clock::now()));
-        Self {
-            log: StoredValue::new(log),
-            writer: StoredValue::new(writer()),
-            summary,
-            kept: RwSignal::new(ours),
-            ours: StoredValue::new(ours),
+        document::on_visibility(move || visits.watch());
+        visits.write(VisitLog::default());
+        visits
+    }
+
+    /// A page is there, under this address. It counts when it has been seen for long enough; the same page again (in
+    /// another language, or because its data has come anew) does not count again.
+    pub(crate) fn shown(self, address: &str, viewed: Viewed) {
+        if self.shown.with_value(|shown| shown.as_deref() == Some(address)) {
+            return;
+        }
+        let first = self.shown.with_value(Option::is_none);
+        self.shown.set_value(Some(address.to_owned()));
+        let again = first && viewed_just_now(address);
+        let counts = !again && self.counting.get_untracked() && !document::is_automated();
+        self.next.set_value(counts.then(|| (address.to_owned(), viewed)));
+        self.watch();
+    }
+
+    /// Begins to wait where a page is to be counted and is visible; else ends waiting.
+    fn watch(self) {
+        if let Some(timer) = self.timer.try_update_value(Option::take).flatten() {
+            timer.clear();
+        }
+        if document::is_visible() && self.next.with_value(Option::is_some) {
+            self.timer.set_value(set_timeout_with_handle(move || self.count(), SEEN_FOR).ok());
         }
     }
 
-    /// Counts a page view now.
-    pub(crate) fn record(self) {
+    /// Counts the page that is shown.
+    fn count(self) {
+        let Some((address, viewed)) = self.next.try_update_value(Option::take).flatten() else { return };
         let now = clock::now();
-        self.log.update_value(|log| {
-            // Another tab may have counted since.
-            if let Some(Ok(other)) = storage::read(LOG).map(|text| VisitLog::decode(&text)) {
-                *log = std::mem::take(log).merge(other);
+        storage::write_for_tab(LAST_VIEW, &[address.as_str(), " ", &now.to_string()].concat());
+        self.waiting.update_value(|waiting| waiting.push((viewed, now)));
+        self.write(VisitLog::default());
+    }
+
+    /// Writes what waits, and another log with it, and reads what is kept.
+    fn write(self, more: VisitLog) {
+        leptos::task::spawn_local(async move {
+            let written = Rc::new(RefCell::new(None));
+            let (writing, joined) = (written.clone(), more.clone());
+            let done = database::change(LOG, move |text| {
+                let Kept { writer, log, unreadable } = match Kept::read(text, self.writer.get_value()) {
+                    Ok(kept) => kept,
+                    Err(Newer) => {
+                        self.keeping.set(Keeping::Newer);
+                        return Vec::new();
+                    }
+                };
+                self.keeping.set(Keeping::Kept);
+                let (mut log, waiting) = (log.merge(joined), self.waiting.try_update_value(std::mem::take));
+                let waiting = waiting.unwrap_or_default();
+                record(&mut log, writer, &waiting);
+                let text = [writer.to_string().as_str(), " ", &log.encode()].concat();
+                let aside = unreadable.map(|text| (UNREADABLE, Some(text)));
+                self.put_aside.update(|put_aside| *put_aside |= aside.is_some());
+                *writing.borrow_mut() = Some((writer, log, waiting));
+                aside.into_iter().chain([(LOG, Some(text))]).collect()
+            })
+            .await;
+            let written = written.borrow_mut().take();
+            match (done, written) {
+                (Ok(()), Some((writer, log, _))) => {
+                    self.writer.set_value(writer);
+                    self.kept.set_value(log);
+                    storage::remove(OLD_LOG);
+                    storage::remove(OLD_WRITER);
+                }
+                (_, written) => {
+                    if self.keeping.get_untracked() == Keeping::Kept {
+                        self.keeping.set(Keeping::NotKept);
+                    }
+                    // What was taken to be written goes on waiting, before what has come meanwhile.
+                    let taken = written.map(|(_, _, taken)| taken).unwrap_or_default();
+                    self.waiting.update_value(|waiting| drop(waiting.splice(..0, taken)));
+                    self.kept.update_value(|kept| *kept = std::mem::take(kept).merge(more));
+                }
             }
-            log.record(self.writer.get_value(), now);
-            self.kept.set(self.ours.get_value() && storage::write(LOG, &log.encode()));
-            self.summary.set(log.summary(now));
+            self.show();
         });
     }
 
-    /// Whether this browser keeps the figures.
-    pub(crate) fn kept(self) -> Signal<bool> {
-        self.kept.into()
+    /// Shows what is kept with what waits.
+    fn show(self) {
+        let mut log = self.kept.get_value();
+        self.waiting.with_value(|waiting| record(&mut log, self.writer.get_value(), waiting));
+        self.log.set(Some(log));
     }
 
-    /// Visits today.
-    pub(crate) fn today(self) -> Signal<u64> {
-        self.figure(|s| s.today)
+    /// Forgets everything.
+    pub(crate) fn erase(self) {
+        leptos::task::spawn_local(async move {
+            let erased = database::change(LOG, |_| vec![(LOG, None), (UNREADABLE, None)]).await;
+            self.keeping.set(if erased.is_ok() { Keeping::Kept } else { Keeping::NotKept });
+            self.kept.set_value(VisitLog::default());
+            self.waiting.set_value(Vec::new());
+            self.writer.set_value(Writer(chance::number()));
+            self.put_aside.set(false);
+            self.show();
+        });
     }
 
-    /// Visits in all.
-    pub(crate) fn total(self) -> Signal<u64> {
-        self.figure(|s| s.total)
+    /// Adds the visits of a file that [`Visits::to_json`] has made, of this browser or another. What is there already
+    /// is not counted again.
+    ///
+    /// # Errors
+    /// When the text is no such file.
+    pub(crate) fn import(self, text: &str) -> Result<(), Error> {
+        self.write(VisitLog::decode(text)?);
+        Ok(())
     }
 
-    /// Pages viewed today.
-    pub(crate) fn views_today(self) -> Signal<u64> {
-        self.figure(|s| s.views_today)
+    /// The whole log, as a file to keep or to take to another browser. Tracked.
+    pub(crate) fn to_json(self) -> String {
+        self.log.with(|log| log.as_ref().map(VisitLog::encode).unwrap_or_default())
     }
 
-    /// Pages viewed in all.
-    pub(crate) fn views_total(self) -> Signal<u64> {
-        self.figure(|s| s.views_total)
+    /// The log as a table for Excel, with these names of the columns: day, visits, views. Tracked.
+    pub(crate) fn to_csv(self, columns: [&str; 3]) -> String {
+        self.of_log(|log| log.to_csv(columns)).unwrap_or_default()
     }
 
-    fn figure(self, read: impl Fn(&Summary) -> u64 + Send + Sync + 'static) -> Signal<u64> {
-        Signal::derive(move || self.summary.with(&read))
+    /// How well the figures are kept. Tracked.
+    pub(crate) fn keeping(self) -> Keeping {
+        self.keeping.get()
+    }
+
+    /// Whether a log that could not be read has been put aside. Tracked.
+    pub(crate) fn has_put_aside(self) -> bool {
+        self.put_aside.get()
+    }
+
+    /// Whether views are counted. Tracked.
+    pub(crate) fn is_counting(self) -> bool {
+        self.counting.get()
+    }
+
+    /// Begins or ends counting.
+    pub(crate) fn set_counting(self, counting: bool) {
+        if counting {
+            storage::remove(COUNTING);
+        } else {
+            storage::write(COUNTING, "off");
+            self.next.set_value(None);
+        }
+        self.counting.set(counting);
+    }
+
+    /// The figures now; `None` until they have been read. Tracked.
+    pub(crate) fn summary(self) -> Option<Summary> {
+        self.of_log(|log| log.summary(clock::now()))
+    }
+
+    /// The last days, oldest first. Tracked.
+    pub(crate) fn days(self, count: usize) -> Vec<(NaiveDate, Figures)> {
+        self.of_log(|log| log.days(clock::now(), count)).unwrap_or_default()
+    }
+
+    /// The last months, oldest first. Tracked.
+    pub(crate) fn months(self, count: u32) -> Vec<(NaiveDate, Figures)> {
+        self.of_log(|log| log.months(clock::now(), count)).unwrap_or_default()
+    }
+
+    /// The articles viewed most often. Tracked.
+    pub(crate) fn articles(self, count: usize) -> Vec<Counted> {
+        self.of_log(|log| log.articles(count)).unwrap_or_default()
+    }
+
+    /// The categories viewed most often. Tracked.
+    pub(crate) fn categories(self, count: usize) -> Vec<Counted> {
+        self.of_log(|log| log.categories(count)).unwrap_or_default()
+    }
+
+    /// Beginning and end of the last visits, in seconds since 1970, newest first. Tracked.
+    pub(crate) fn last(self, count: usize) -> Vec<(i64, i64)> {
+        self.of_log(|log| log.visits(count)).unwrap_or_default()
+    }
+
+    fn of_log<T>(self, read: impl FnOnce(&VisitLog) -> T) -> Option<T> {
+        self.log.with(|log| log.as_ref().map(read))
     }
 }
 
-/// The number kept in this browser, or a new one, drawn by chance.
-fn writer() -> Writer {
-    let kept = storage::read(WRITER).and_then(|text| u32::from_str_radix(&text, 16).ok());
-    Writer(kept.unwrap_or_else(|| {
-        let drawn = chance::number();
-        storage::write(WRITER, &Writer(drawn).to_string());
-        drawn
-    }))
+fn record(log: &mut VisitLog, writer: Writer, views: &[(Viewed, i64)]) {
+    for (Viewed { article, category }, at) in views {
+        let article = article.as_ref().map(|(slug, title)| (slug.as_str(), title.as_str()));
+        log.record(writer, Page { article, category: category.as_deref() }, *at);
+    }
+}
+
+/// What is kept in this browser: the number by which it counts, and the log.
+struct Kept {
+    writer: Writer,
+    log: VisitLog,
+    /// A text that could not be read, in whose place the log begins anew.
+    unreadable: Option<String>,
+}
+
+/// What is kept was written by a newer version.
+struct Newer;
+
+impl Kept {
+    /// Reads the text of the database or, where it has none, that of an older version. `drawn` is the number of a
+    /// browser that has none yet.
+    fn read(text: Option<String>, drawn: Writer) -> Result<Self, Newer> {
+        let (writer, log, text) = match text {
+            Some(text) => match text.split_once(' ') {
+                Some((writer, log)) => (number(writer), VisitLog::decode(log), text),
+                None => (None, VisitLog::decode(&text), text),
+            },
+            None => {
+                let Some(text) = storage::read(OLD_LOG) else {
+                    return Ok(Self { writer: drawn, log: VisitLog::default(), unreadable: None });
+                };
+                (storage::read(OLD_WRITER).as_deref().and_then(number), VisitLog::decode(&text), text)
+            }
+        };
+        match log {
+            Ok(log) => Ok(Self { writer: writer.unwrap_or(drawn), log, unreadable: None }),
+            Err(Error::Newer(_)) => Err(Newer),
+            Err(_) => Ok(Self { writer: drawn, log: VisitLog::default(), unreadable: Some(text) }),
+        }
+    }
+}
+
+fn number(text: &str) -> Option<Writer> {
+    u32::from_str_radix(text, 16).ok().map(Writer)
+}
+
+/// Whether this page was viewed in this tab only just now: then it has been loaded anew.
+fn viewed_just_now(address: &str) -> bool {
+    let last = storage::read_for_tab(LAST_VIEW);
+    let last = last.as_deref().and_then(|text| text.rsplit_once(' '));
+    last.is_some_and(|(known, at)| {
+        let ago = at.parse().map_or(i64::MAX, |at: i64| clock::now().saturating_sub(at));
+        known == address && (0..RELOAD).contains(&ago)
+    })
 }

@@ -106,6 +106,16 @@ impl Book {
 }
 
 impl Book {
+    /// Every day and month, by its name.
+    pub(crate) fn rows(&self) -> impl Iterator<Item = (String, Figures)> + use<'_> {
+        let figures = |visits: u32, views: u32| Figures { visits: visits.into(), views: views.into() };
+        let days = self.days.iter().map(move |(day, of)| (day.to_string(), figures(of.visits(), of.views())));
+        let months = self.months.iter();
+        days.chain(months.map(move |(first, month)| {
+            (first.to_string().chars().take(7).collect(), figures(month.1, month.0))
+        }))
+    }
+
     /// Beginning and end of each visit of the open days, in seconds since 1970.
     pub(crate) fn visits(&self) -> impl Iterator<Item = (i64, i64)> + use<'_> {
         self.days.iter().flat_map(|(day, of_day)| {

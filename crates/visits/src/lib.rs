@@ -178,6 +178,22 @@ impl VisitLog {
         visits
     }
 
+    /// The figures as a table (CSV with a byte order mark, as Excel wants it), newest first: a row for each day that is
+    /// still kept as a day (`2025-03-17`) and for what became part of each month (`2025-01`).
+    pub fn to_csv(&self, columns: [&str; 3]) -> String {
+        let mut rows: BTreeMap<String, Figures> = BTreeMap::new();
+        for book in self.books.values() {
+            for (name, figures) in book.rows() {
+                *rows.entry(name).or_default() += figures;
+            }
+        }
+        let mut table = ["\u{feff}", &columns.join(","), "\r\n"].concat();
+        for (name, Figures { visits, views }) in rows.into_iter().rev() {
+            table.push_str(&[&name, ",", &visits.to_string(), ",", &views.to_string(), "\r\n"].concat());
+        }
+        table
+    }
+
     /// What two logs know together. Commutative, associative and idempotent: copies can be joined in any
     /// order and any number of times.
     #[must_use]
