@@ -4,6 +4,7 @@
 
 mod bench;
 mod budget;
+mod lighthouse;
 mod lint;
 mod options;
 mod process;
@@ -38,6 +39,8 @@ cargo xtask <command>
       --public-url PATH    the path it will be found at (default: /)
       --feed URL           shows this JSON Feed instead of an archive
   budget                   the sizes of what dist ships, against their limits
+  lighthouse [PAGE]        what Lighthouse says of the sample portal, or of pages by name (home, article, …); fails
+                           under 100 for accessibility, best practices or SEO, and where a page moves as it comes
   bench search             measures the search: size, cost, ranking; beside Pagefind and MiniSearch
       --articles N         with so many articles only (1000000: half an hour); more than 20,000 are generated
       --only PART          build, cost, right, ranking, update or browser
@@ -61,6 +64,7 @@ const COMMANDS: &[(&str, &[&str], Command)] = &[
     ("lint", &[], lint::lint),
     ("dist", &["--content=", "--out=", "--public-url=", "--feed="], site::dist),
     ("budget", &[], budget::budget),
+    ("lighthouse", &["WORDS"], lighthouse::lighthouse),
     ("bench", &["WORDS", "--articles=", "--only=", "--write", "--keep", "--memory="], bench::bench),
     ("screenshots", &[], screenshots::screenshots),
     ("help", &[], help),

@@ -63,6 +63,14 @@ pub(crate) const AXE: Tool = Tool {
     takes: "some seconds",
 };
 
+/// Says how good a page is, to `lighthouse` alone. 13 needs a newer Node.js than Debian's.
+pub(crate) const LIGHTHOUSE: Tool = Tool {
+    program: "lighthouse",
+    version: "12.8.2",
+    how: How::Npm("lighthouse", "12.8.2", &[]),
+    takes: "some seconds, 190 MB",
+};
+
 /// Drives Firefox.
 pub(crate) const GECKODRIVER: Tool = Tool {
     program: "geckodriver",
@@ -82,7 +90,7 @@ const fn package(name: &'static str, any_of: &'static [&'static str]) -> Package
     Package { name, any_of }
 }
 
-/// For wasm-opt, axe-core and the rivals.
+/// For wasm-opt, axe-core, Lighthouse and the rivals.
 pub(crate) const NPM: &[Package] = &[package("nodejs", &["node"]), package("npm", &["npm"])];
 
 pub(crate) const CHROMIUM: &[Package] =

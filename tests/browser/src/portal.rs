@@ -202,14 +202,16 @@ impl State {
                 lock(&self.complaints).push(decoded(query));
                 Response::text(200, "heard")
             }
-            // A window cannot be made as narrow as a telephone in every browser; a frame can.
-            "frame" => Response::html(format!(
-                "<!doctype html><title>frame</title><style>body {{ margin: 0 }} iframe {{ display: block; border: 0 }}\
-                 </style><iframe src=\"{}\" style=\"height: 800px; width: 360px\"></iframe>",
-                decoded(query).replace('&', "&amp;").replace('"', "&quot;")
-            )),
             "blank" => Response::html("<!doctype html><title>blank</title>"),
-            _ => Response::text(404, "The harness has no such page."),
+            // A window cannot be made as narrow as a telephone in every browser; a frame can.
+            _ => match path.strip_prefix("frame/").and_then(|width| width.parse::<u32>().ok()) {
+                Some(width) => Response::html(format!(
+                    "<!doctype html><title>frame</title><style>body {{ margin: 0 }} iframe {{ display: block; border: 0 }}\
+                     </style><iframe src=\"{}\" style=\"height: 800px; width: {width}px\"></iframe>",
+                    decoded(query).replace('&', "&amp;").replace('"', "&quot;")
+                )),
+                None => Response::text(404, "The harness has no such page."),
+            },
         }
     }
 
@@ -242,11 +244,16 @@ impl Portal {
         format!("http://{}{path}", self.server.address())
     }
 
-    /// A page with the portal's page in a frame; see [`crate::Page::in_frame`].
+    /// A page with the portal's page in a frame as wide as a telephone; see [`crate::Page::in_frame`].
     pub fn frame_url(&self, path: &str) -> String {
+        self.frame_url_at(path, 360)
+    }
+
+    /// The same in a frame that has this width from the beginning.
+    pub fn frame_url_at(&self, path: &str, width: u32) -> String {
         // A query of its own must not end this one.
         let inner = self.url(path).replace('%', "%25").replace('&', "%26").replace('#', "%23");
-        self.url_on_server(&format!("{OURS}frame?{inner}"))
+        self.url_on_server(&format!("{OURS}frame/{width}?{inner}"))
     }
 
     /// An empty page of the same origin: to prepare its storage.

@@ -17,6 +17,7 @@ mod reading;
 mod search;
 mod states;
 mod statistics;
+mod steady;
 
 use browser_tests::{Browser, BrowserDied, Outcome, Page, close_all, with_page};
 use libtest_mimic::{Arguments, Trial};
@@ -55,6 +56,7 @@ fn main() -> ExitCode {
         ("boot", boot::JOURNEYS),
         ("feed", feed::JOURNEYS),
         ("layout", layout::JOURNEYS),
+        ("steady", steady::JOURNEYS),
         ("reading", reading::JOURNEYS),
         ("accessible", accessible::JOURNEYS),
     ];
