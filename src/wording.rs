@@ -629,6 +629,11 @@ impl Words {
         format!("{:02}/{:02}/{}", day.day(), day.month(), day.year())
     }
 
+    /// "03/2025". By hand: chrono's own formatting costs 10 KB of wasm.
+    pub fn month_of(&self, day: NaiveDate) -> String {
+        format!("{:02}/{}", day.month(), day.year())
+    }
+
     /// "Đọc khoảng 3 phút".
     pub fn reading_time(&self, minutes: usize) -> String {
         match self.lang {

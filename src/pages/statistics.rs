@@ -75,9 +75,8 @@ fn summary(visits: Visits, words: &'static Words) -> impl IntoView {
 fn charts(visits: Visits, words: &'static Words) -> impl IntoView {
     let bar = |name: String, Figures { visits, views }: Figures| Bar { name, visits, views };
     let days = visits.days(DAYS).into_iter().map(|(day, figures)| bar(words.date(day), figures)).collect();
-    let month = |first: chrono::NaiveDate| first.format("%m/%Y").to_string();
-    let months =
-        visits.months(MONTHS).into_iter().map(|(first, figures)| bar(month(first), figures)).collect();
+    let months = visits.months(MONTHS).into_iter();
+    let months = months.map(|(first, figures)| bar(words.month_of(first), figures)).collect();
     view! {
         <VisitChart title=words.statistics_days of=words.day bars=days/>
         <VisitChart title=words.statistics_months of=words.in_month bars=months/>

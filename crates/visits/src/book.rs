@@ -22,10 +22,10 @@ pub(crate) struct Book {
     pub(crate) months: BTreeMap<NaiveDate, Month>,
     /// By slug.
     #[serde(default, skip_serializing_if = "Reading::is_empty")]
-    pub(crate) articles: Reading<{ VisitLog::ARTICLES }>,
+    pub(crate) articles: Reading,
     /// By slug.
     #[serde(default, skip_serializing_if = "Reading::is_empty")]
-    pub(crate) categories: Reading<{ VisitLog::CATEGORIES }>,
+    pub(crate) categories: Reading,
 }
 
 /// What is left of the days that became part of a month.
@@ -45,10 +45,10 @@ pub(crate) struct Month(
 impl Book {
     pub(crate) fn record(&mut self, page: Page<'_>, now: i64) {
         if let Some((slug, title)) = page.article {
-            self.articles.record(slug, title, now);
+            self.articles.record(slug, title, now, VisitLog::ARTICLES);
         }
         if let Some(slug) = page.category {
-            self.categories.record(slug, "", now);
+            self.categories.record(slug, "", now, VisitLog::CATEGORIES);
         }
         let (today, second) = day_and_second(now);
         let month = first_of_month(today);
@@ -81,8 +81,8 @@ impl Book {
         }
         let months = &self.months;
         self.days.retain(|day, _| !months.get(&first_of_month(*day)).is_some_and(|month| month.has(*day)));
-        self.articles.join(other.articles);
-        self.categories.join(other.categories);
+        self.articles.join(other.articles, VisitLog::ARTICLES);
+        self.categories.join(other.categories, VisitLog::CATEGORIES);
     }
 
     /// Visits and views of the days from one to another, both among them. Of a month that is not wholly inside, only the

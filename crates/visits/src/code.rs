@@ -6,7 +6,7 @@
 //! `Month` and `Viewed` for the numbers. Version 1 had neither articles nor categories.
 
 use crate::{
-    Writer,
+    VisitLog, Writer,
     book::{Book, first_of_month},
     day::{DAY, LAST_DAY, MOST},
 };
@@ -108,10 +108,10 @@ fn check(book: &Book) -> Result<(), Error> {
             return Err(Error::Absurd(first.to_string()));
         }
     }
-    if !book.articles.is_sound() {
+    if !book.articles.is_sound(VisitLog::ARTICLES) {
         return Err(Error::Absurd("articles".to_owned()));
     }
-    if !book.categories.is_sound() {
+    if !book.categories.is_sound(VisitLog::CATEGORIES) {
         return Err(Error::Absurd("categories".to_owned()));
     }
     Ok(())

@@ -23,18 +23,19 @@ pub(crate) struct Viewed(
     pub(crate) String,
 );
 
-/// Names, at most `N` of them.
+/// Names, and what was viewed under each. How many are kept is said with each change: a type for each number would be
+/// all its code once more in the browser.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub(crate) struct Reading<const N: usize>(pub(crate) BTreeMap<String, Viewed>);
+pub(crate) struct Reading(pub(crate) BTreeMap<String, Viewed>);
 
-impl<const N: usize> Reading<N> {
+impl Reading {
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
     /// Counts a view at this second since 1970.
-    pub(crate) fn record(&mut self, name: &str, title: &str, now: i64) {
+    pub(crate) fn record(&mut self, name: &str, title: &str, now: i64, most: usize) {
         if name.is_empty() || name.chars().nth(NAME).is_some() {
             return;
         }
@@ -42,21 +43,21 @@ impl<const N: usize> Reading<N> {
         viewed.0 = viewed.0.max(now.clamp(0, (LAST_DAY + 1) * DAY));
         viewed.1 = viewed.1.saturating_add(1).min(MOST);
         viewed.2 = title.chars().take(TITLE).collect();
-        self.bound();
+        self.bound(most);
     }
 
-    pub(crate) fn join(&mut self, other: Self) {
+    pub(crate) fn join(&mut self, other: Self, most: usize) {
         for (name, theirs) in other.0 {
             let ours = self.0.entry(name).or_default();
             if theirs > *ours {
                 *ours = theirs;
             }
         }
-        self.bound();
+        self.bound(most);
     }
 
-    fn bound(&mut self) {
-        while self.0.len() > N {
+    fn bound(&mut self, most: usize) {
+        while self.0.len() > most {
             let first =
                 self.0.iter().min_by_key(|(name, viewed)| (viewed.0, *name)).map(|(name, _)| name.clone());
             let Some(first) = first else { return };
@@ -65,13 +66,13 @@ impl<const N: usize> Reading<N> {
     }
 
     /// Whether views can have made it.
-    pub(crate) fn is_sound(&self) -> bool {
+    pub(crate) fn is_sound(&self, most: usize) -> bool {
         let sound = |(name, viewed): (&String, &Viewed)| {
             (1..=NAME).contains(&name.chars().count())
                 && (0..=(LAST_DAY + 1) * DAY).contains(&viewed.0)
                 && (1..=MOST).contains(&viewed.1)
                 && viewed.2.chars().nth(TITLE).is_none()
         };
-        self.0.len() <= N && self.0.iter().all(sound)
+        self.0.len() <= most && self.0.iter().all(sound)
     }
 }
