@@ -63,7 +63,11 @@ pub(crate) fn App() -> impl IntoView {
             Loading::Failed(error) => {
                 // Another format needs another app: only loading the page anew brings it.
                 let upgraded = error == LoadError::OtherFormat;
-                let retry = if upgraded { Callback::new(|()| history::reload()) } else { library.retry() };
+                let again = Callback::new(move |()| {
+                    address.asked_again();
+                    library.retry().run(());
+                });
+                let retry = if upgraded { Callback::new(|()| history::reload()) } else { again };
                 frame(lang, new_since, Arc::default(), None, move || {
                     expect_context::<Address>().arrived(lang.words().failed, "");
                     view! { <Failure error=error retry=retry whole_page=true/> }.into_any()

@@ -9,6 +9,7 @@ mod calendar;
 mod category;
 mod feed;
 mod home;
+mod keyboard;
 mod language;
 mod layout;
 mod navigation;
@@ -54,6 +55,7 @@ fn main() -> ExitCode {
         ("feed", feed::JOURNEYS),
         ("layout", layout::JOURNEYS),
         ("reading", reading::JOURNEYS),
+        ("keyboard", keyboard::JOURNEYS),
         ("accessible", accessible::JOURNEYS),
     ];
     let mut trials = Vec::new();

@@ -99,7 +99,7 @@ async fn choices_hold_where_nothing_may_be_kept(page: Page) -> Outcome {
 }
 
 /// A stand-in for the device's voices: it writes down what it is told, and ends a sentence when it is asked to.
-const VOICES: &str = "
+pub(crate) const VOICES: &str = "
     globalThis.spoken = [];
     const voices = [{ lang: 'en-US', name: 'English' }, { lang: 'vi-VN', name: 'Tiếng Việt' }];
     globalThis.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
