@@ -3,7 +3,7 @@
 //! Not here: what a page shows (`pages`), what an address means (`routes`).
 
 use crate::{
-    components::{DroppedNotice, Failure, Footer, Masthead, Navigation, Site, Waited, Waiting},
+    components::{DroppedNotice, Failure, Footer, Masthead, Navigation, Site, Waited, Waiting, feed},
     data::{Library, LoadError, Loading, NO_FLICKER, load},
     pages::{
         ArticlePage, CalendarPage, CategoryPage, HomePage, NotFoundPage, SavedPage, SearchPage,
@@ -13,11 +13,7 @@ use crate::{
     state::{address::Address, preferences::Preferences, shelf::Shelf, since, visits::Visits},
     wording::{Lang, Words},
 };
-use archive::{
-    Moment,
-    accent::Accent,
-    published::{Portal, feed_file},
-};
+use archive::{Moment, accent::Accent, published::Portal};
 use futures::future::{AbortHandle, abortable};
 use leptos::prelude::*;
 use routes::{Dropped, Located, Route};
@@ -78,10 +74,8 @@ pub(crate) fn App() -> impl IntoView {
                 provide_context(library);
                 let portal = Memo::new(move |_| library.portal());
                 let first = library.portal();
-                if !first.url.is_empty() {
-                    for (ending, kind) in [("xml", "application/rss+xml"), ("json", "application/feed+json")]
-                    {
-                        let address = [library.root().as_str(), &feed_file(None, ending)].concat();
+                for (ending, kind) in [("xml", "application/rss+xml"), ("json", "application/feed+json")] {
+                    if let Some(address) = feed(&first, &library.root(), None, ending) {
                         document::announce_feed(kind, &first.unit, &address);
                     }
                 }

@@ -114,13 +114,19 @@ impl Site {
 
     /// The address of the RSS feed of a category, or of all articles; none where the archive has no feeds.
     pub(crate) fn feed(&self, category: Option<&Slug>) -> Option<String> {
-        (!self.portal.url.is_empty()).then(|| [self.root.as_str(), &feed_file(category, "xml")].concat())
+        feed(&self.portal, &self.root, category, "xml")
     }
 
     /// The name of a category for readers.
     pub(crate) fn category_name(&self, slug: &Slug) -> Option<&str> {
         self.portal.categories.iter().find(|c| c.slug == *slug).map(|c| c.name.as_str())
     }
+}
+
+/// The address of the feed of a category, or of all articles, with this ending (`xml` or `json`); none where the archive
+/// has no feeds.
+pub(crate) fn feed(portal: &Portal, root: &str, category: Option<&Slug>, ending: &str) -> Option<String> {
+    (!portal.url.is_empty()).then(|| [root, &feed_file(category, ending)].concat())
 }
 
 /// The site that the app has provided.

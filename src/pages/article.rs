@@ -11,7 +11,7 @@ use crate::{
     state::shelf::Shelf,
 };
 use archive::{
-    Article, Body, Moment, Slug,
+    Article, Moment, Slug,
     body::Image,
     published::Neighbour,
     standalone::{Around, standalone},
@@ -42,36 +42,33 @@ pub(crate) fn ArticlePage(
     whole_page(article, |article: Arc<Article>| {
         let site = site();
         arrived(&article.headline.title);
-        show(Arc::unwrap_or_clone(article), &site)
+        show(&article, &site)
     })
 }
 
-fn show(article: Article, site: &Site) -> AnyView {
+fn show(article: &Arc<Article>, site: &Site) -> AnyView {
     let words = site.words;
-    let headline = article.headline;
-    let language = if article.language.is_empty() { "vi".to_owned() } else { article.language };
+    let headline = &article.headline;
+    let language = if article.language.is_empty() { "vi".to_owned() } else { article.language.clone() };
     let steps = headline.category.as_ref().and_then(|slug| {
         let name = site.category_name(slug)?.to_owned();
         Some((name, Route::Category { slug: slug.clone(), page: 1 }))
     });
     let byline: Vec<_> =
-        [article.authors.join(", "), article.unit].into_iter().filter(|s| !s.is_empty()).collect();
+        [article.authors.join(", "), article.unit.clone()].into_iter().filter(|s| !s.is_empty()).collect();
     let byline = byline.join(" - ");
     // The text often carries the picture itself; then it is not shown twice.
-    let picture = article.banner.or(headline.image).filter(|image| {
-        let mut body = article.body.clone();
-        !body.images_mut().iter().any(|inside| inside.src == image.src)
-    });
-    let caption = article.caption;
-    let mut body = article.body;
-    let minutes = body.plain_text().split_whitespace().count().div_ceil(SYLLABLES_A_MINUTE).max(1);
-    let headings: Vec<_> = body.headings().collect();
+    let inside = article.body.images();
+    let picture = article.banner.as_ref().or(headline.image.as_ref());
+    let picture = picture.filter(|image| !inside.iter().any(|inside| inside.src == image.src)).cloned();
+    let caption = article.caption.clone();
+    let minutes = article.body.plain_text().split_whitespace().count().div_ceil(SYLLABLES_A_MINUTE).max(1);
+    let headings: Vec<_> = article.body.headings().collect();
     let contents = (headings.len() >= CONTENTS_FROM).then(|| {
         let page = document::absolute(&site.href(&Route::Article(headline.slug.clone()))).unwrap_or_default();
         view! { <Contents headings=headings page=page/> }
     });
-    let images: Vec<Image> =
-        picture.iter().cloned().chain(body.images_mut().into_iter().map(|image| image.clone())).collect();
+    let images: Vec<Image> = picture.iter().chain(inside).cloned().collect();
     let enlarged = RwSignal::new(None);
     let known = images.clone();
     provide_context(Enlarge(Callback::new(move |image: Image| {
@@ -84,34 +81,31 @@ fn show(article: Article, site: &Site) -> AnyView {
         .and_then(|before| Moment::from_unix(before.at))
         .map(|then| view! { <p class="notice-line" role="note">{words.changed_since(&words.date(then.day()))}</p> });
     let about = About {
-        slug: headline.slug.clone(),
-        title: headline.title.clone(),
+        article: article.clone(),
         by: byline.clone(),
-        published: headline.published,
-        lead: headline.summary.clone(),
         language: language.clone(),
-        picture: picture.clone().map(|image| (image, caption.clone())),
-        body: Arc::new(body.clone()),
+        picture: picture.clone(),
     };
     let tags: Vec<_> = article
         .tags
-        .into_iter()
+        .iter()
         .map(|tag| {
             let query = Query { tag: tag.clone(), ..Query::default() };
-            view! { <li><a class="tag" href=site.href(&Route::Search(query))>{tag}</a></li> }
+            view! { <li><a class="tag" href=site.href(&Route::Search(query))>{tag.clone()}</a></li> }
         })
         .collect();
     let related: Vec<_> = article
         .related
-        .into_iter()
+        .iter()
+        .cloned()
         .map(|headline| view! { <HeadlineCard headline=headline look=Look::Card/> })
         .collect();
     let source = (!article.source.is_empty()).then(|| view! {
-        <p class="article__source"><span>{words.source}": "</span><span lang="vi">{article.source}</span></p>
+        <p class="article__source"><span>{words.source}": "</span><span lang="vi">{article.source.clone()}</span></p>
     });
     let original = (!article.original.is_empty()).then(|| {
         view! {
-            <p class="article__source"><a href=article.original rel="noopener">{words.original}</a></p>
+            <p class="article__source"><a href=article.original.clone() rel="noopener">{words.original}</a></p>
         }
     });
     view! {
@@ -119,7 +113,7 @@ fn show(article: Article, site: &Site) -> AnyView {
         <article class="article">
             <Breadcrumb steps=steps.into_iter().collect()/>
             <header class="article__head">
-                <h1 class="article__title" tabindex="-1" lang=language.clone()>{headline.title}</h1>
+                <h1 class="article__title" tabindex="-1" lang=language.clone()>{headline.title.clone()}</h1>
                 <p class="article__about">
                     {time(headline.published)}
                     {article.modified.filter(|m| *m != headline.published).map(|modified| view! {
@@ -133,26 +127,26 @@ fn show(article: Article, site: &Site) -> AnyView {
             </header>
             {contents}
             <div class="article__text" lang=language>
-                {(!headline.summary.is_empty()).then(|| view! { <p class="article__lead">{headline.summary}</p> })}
+                {(!headline.summary.is_empty()).then(|| view! { <p class="article__lead">{headline.summary.clone()}</p> })}
                 {picture.map(|image| view! {
                     <figure class="article__picture">
                         <LargerPicture image=image first=true/>
                         {(!caption.is_empty()).then(|| view! { <figcaption>{caption}</figcaption> })}
                     </figure>
                 })}
-                <ArticleBody body=body/>
+                <ArticleBody body=article.body.clone()/>
             </div>
             <footer class="article__foot">
                 {source}
                 {original}
-                <Attachments attachments=article.attachments/>
+                <Attachments attachments=article.attachments.clone()/>
                 {(!tags.is_empty()).then(|| view! {
                     <Section title=words.tags look="inside"><ul class="tags" role="list" lang="vi">{tags}</ul></Section>
                 })}
                 <PaperMark address=history::current_address()/>
                 <nav class="neighbours no-print" aria-label=format!("{} / {}", words.newer, words.older)>
-                    {neighbour(site, article.newer, words.newer, "prev")}
-                    {neighbour(site, article.older, words.older, "next")}
+                    {neighbour(site, article.newer.as_ref(), words.newer, "prev")}
+                    {neighbour(site, article.older.as_ref(), words.older, "next")}
                 </nav>
             </footer>
         </article>
@@ -170,16 +164,16 @@ fn time(moment: Moment) -> impl IntoView {
 
 fn neighbour(
     site: &Site,
-    neighbour: Option<Neighbour>,
+    neighbour: Option<&Neighbour>,
     name: &'static str,
     rel: &'static str,
 ) -> Option<impl IntoView + use<>> {
     let neighbour = neighbour?;
-    let href = site.href(&Route::Article(neighbour.slug));
+    let href = site.href(&Route::Article(neighbour.slug.clone()));
     Some(view! {
         <a class=format!("neighbours__one neighbours__one--{rel}") rel=rel href=href>
             <span class="neighbours__name">{name}</span>
-            <span class="neighbours__title" lang="vi">{neighbour.title}</span>
+            <span class="neighbours__title" lang="vi">{neighbour.title.clone()}</span>
         </a>
     })
 }
@@ -188,8 +182,15 @@ fn neighbour(
 #[component]
 fn Progress() -> impl IntoView {
     let (read, set_read) = signal(0_u8);
+    // Measuring makes the browser lay the page out; it scrolls more often than it draws.
+    let measuring = StoredValue::new(false);
     let scrolled = window_event_listener(ev::scroll, move |_| {
-        let _ = set_read.try_set(document::progress_through(".article__text"));
+        if measuring.try_update_value(|measuring| std::mem::replace(measuring, true)) == Some(false) {
+            request_animation_frame(move || {
+                let _ = measuring.try_set_value(false);
+                let _ = set_read.try_set(document::progress_through(".article__text"));
+            });
+        }
     });
     on_cleanup(move || scrolled.remove());
     view! {
@@ -200,34 +201,32 @@ fn Progress() -> impl IntoView {
 /// What the buttons need to know of an article.
 #[derive(Debug, Clone)]
 struct About {
-    slug: Slug,
-    title: String,
+    article: Arc<Article>,
+    /// Authors and unit.
     by: String,
-    published: Moment,
-    lead: String,
+    /// BCP 47 tag.
     language: String,
-    picture: Option<(Image, String)>,
-    body: Arc<Body>,
+    /// The picture above the text.
+    picture: Option<Image>,
 }
 
 /// The article as one file of HTML. A picture that does not come is left as a link to where it is.
 async fn one_file(library: Library, about: &About, site: &Site, address: &str) -> String {
-    let mut body = Body::clone(&about.body);
+    let Article { headline, body, caption, .. } = &*about.article;
     let mut inside = BTreeMap::new();
-    let images = body.images_mut().into_iter().map(|image| image.clone());
-    for image in images.chain(about.picture.iter().map(|(image, _)| image.clone())) {
+    for image in body.images().into_iter().chain(&about.picture) {
         let url = site.image(&image.src);
         if let Ok(bytes) = library.picture(&url).await {
-            inside.insert(image.src, download::data_url(&url, &bytes));
+            inside.insert(&image.src, download::data_url(&url, &bytes));
         }
     }
     let words = site.words;
     let around = Around {
         language: about.language.clone(),
-        title: about.title.clone(),
-        about: vec![about.published.to_string(), about.by.clone()],
-        lead: about.lead.clone(),
-        picture: about.picture.clone(),
+        title: headline.title.clone(),
+        about: vec![headline.published.to_string(), about.by.clone()],
+        lead: headline.summary.clone(),
+        picture: about.picture.clone().map(|image| (image, caption.clone())),
         foot: vec![
             site.portal.unit.clone(),
             [words.printed_from, ": ", address].concat(),
@@ -237,7 +236,7 @@ async fn one_file(library: Library, about: &About, site: &Site, address: &str) -
     let whole = |address: String| document::absolute(&address).unwrap_or(address);
     standalone(
         &around,
-        &body,
+        body,
         &|image| inside.get(&image.src).cloned().unwrap_or_else(|| whole(site.image(&image.src))),
         &|target| whole(site.target(target)),
     )
@@ -256,7 +255,7 @@ fn Tools(about: About) -> impl IntoView {
             let _ = set_said.try_set(if copied { done } else { words.copy_failed });
         });
     };
-    let (title, url) = (share::encoded(&about.title), share::encoded(&history::current_address()));
+    let (title, url) = (share::encoded(&about.article.headline.title), share::encoded(&history::current_address()));
     let services = vec![
         ("Zalo", ["https://sp.zalo.me/share_inline?url=", &url].concat()),
         ("Facebook", ["https://www.facebook.com/sharer/sharer.php?u=", &url].concat()),
@@ -264,30 +263,33 @@ fn Tools(about: About) -> impl IntoView {
     ];
     let device = share::has_sharing().then_some(Deed::Share);
     let deeds = device.into_iter().chain([Deed::CopyLink, Deed::Cite, Deed::SaveFile, Deed::Print]).collect();
-    let slug = about.slug.clone();
+    let slug = about.article.headline.slug.clone();
     let saved = Signal::derive(move || shelf.is_saved(&slug));
     let about = StoredValue::new(about);
-    let save = Callback::new(move |()| about.with_value(|about| shelf.toggle(&about.slug, &about.title)));
+    let save = Callback::new(move |()| {
+        about.with_value(|about| shelf.toggle(&about.article.headline.slug, &about.article.headline.title));
+    });
     let publisher = site.portal.unit.clone();
     let language = about.with_value(|about| about.language.clone());
     let act = Callback::new(move |deed| {
         let (about, address) = (about.get_value(), history::current_address());
+        let headline = &about.article.headline;
         match deed {
             Deed::Share => {
-                leptos::task::spawn_local(async move { share::share(&about.title, &address).await });
+                let title = headline.title.clone();
+                leptos::task::spawn_local(async move { share::share(&title, &address).await });
             }
             Deed::CopyLink => take(address, words.copied),
             Deed::Cite => {
-                let published = about.published.day();
-                let text = words.citation(&about.by, &about.title, published, &publisher, &address, today);
+                let published = headline.published.day();
+                let text = words.citation(&about.by, &headline.title, published, &publisher, &address, today);
                 take(text, words.cited);
             }
             Deed::Print => share::print(),
             Deed::SaveFile => {
-                let site = site.clone();
+                let (site, name) = (site.clone(), [headline.slug.as_str(), ".html"].concat());
                 set_said.set(words.taking);
                 leptos::task::spawn_local(async move {
-                    let name = [about.slug.as_str(), ".html"].concat();
                     let text = one_file(library, &about, &site, &address).await;
                     let saved = download::save(&name, "text/html;charset=utf-8", &text);
                     let _ = set_said.try_set(if saved { words.file_saved } else { words.take_failed });
