@@ -67,7 +67,7 @@ pub(crate) fn CategoryPage(
                     <h1 tabindex="-1" lang="vi">{name}</h1>
                     {(!description.is_empty()).then(|| view! { <p class="page-head__about" lang="vi">{description}</p> })}
                     {count.map(|count| view! { <p class="page-head__count">{count}</p> })}
-                    {feed.map(|feed| view! { <p class="no-print"><a href=feed type="application/rss+xml">{words.feed}</a></p> })}
+                    {feed.map(|feed| view! { <p class="page-head__feed no-print"><a href=feed type="application/rss+xml">{words.feed}</a></p> })}
                 </header>
                 <DroppedNotice parts=dropped/>
                 {cards.is_empty().then(|| view! { <p class="empty">{words.empty_category}</p> })}

@@ -98,9 +98,10 @@ impl Page {
         let _ = self.out_of_frame().await;
         let _ = self.run("try { localStorage.clear(); sessionStorage.clear(); } catch {}", vec![]).await;
         if self.browser() == Browser::Chromium {
-            // Paper and forced colours stay with the tab.
+            // Paper, forced colours and fingers stay with the tab.
             let screen = json!({ "media": "", "features": [] });
             let _ = self.devtools("Emulation.setEmulatedMedia", screen).await;
+            let _ = self.devtools("Emulation.setTouchEmulationEnabled", json!({ "enabled": false })).await;
         }
     }
 
