@@ -121,6 +121,7 @@ fn frame(
     inside: impl FnOnce() -> AnyView,
 ) -> AnyView {
     let (address, preferences) = (expect_context::<Address>(), expect_context::<Preferences>());
+    let shelf = expect_context::<Shelf>();
     let words = lang.words();
     let root = opened.map(|(library, _)| library.root()).unwrap_or_default();
     provide_context(Arc::new(Site {
@@ -128,6 +129,7 @@ fn frame(
         portal,
         today: clock::today(),
         new_since,
+        has_changed: Callback::new(move |headline| shelf.has_changed(&headline)),
         base: address.base(),
         root,
     }));

@@ -67,12 +67,12 @@ pub(crate) use year_bars::YearBars;
 
 use crate::wording::Words;
 use archive::{
-    Moment, Slug,
+    Headline, Moment, Slug,
     body::{ImageSource, Target},
     published::{Portal, feed_file},
 };
 use chrono::NaiveDate;
-use leptos::prelude::use_context;
+use leptos::prelude::{Callback, use_context};
 use routes::{Base, Route};
 use std::sync::Arc;
 
@@ -84,6 +84,8 @@ pub(crate) struct Site {
     pub(crate) today: NaiveDate,
     /// The end of the reader's last visit.
     pub(crate) new_since: Option<Moment>,
+    /// Whether the reader has read an article that was changed since.
+    pub(crate) has_changed: Callback<Headline, bool>,
     pub(crate) base: Base,
     /// Address of the folder of published files, with `/` at the end.
     pub(crate) root: String,

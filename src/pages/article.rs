@@ -74,10 +74,9 @@ fn show(article: &Arc<Article>, site: &Site) -> AnyView {
     provide_context(Enlarge(Callback::new(move |image: Image| {
         enlarged.set(known.iter().position(|known| known.src == image.src));
     })));
-    let state = article.modified.unwrap_or(headline.published).unix();
-    let read_before = expect_context::<Shelf>().note(&headline.slug, &headline.title, state);
+    let read_before = expect_context::<Shelf>().note(headline);
     let changed = read_before
-        .filter(|before| before.state.is_some_and(|known| known < state))
+        .filter(|before| before.is_before(headline))
         .and_then(|before| Moment::from_unix(before.at))
         .map(|then| view! { <p class="notice-line" role="note">{words.changed_since(&words.date(then.day()))}</p> });
     let about = About {
@@ -116,7 +115,7 @@ fn show(article: &Arc<Article>, site: &Site) -> AnyView {
                 <h1 class="article__title" tabindex="-1" lang=language.clone()>{headline.title.clone()}</h1>
                 <p class="article__about">
                     {time(headline.published)}
-                    {article.modified.filter(|m| *m != headline.published).map(|modified| view! {
+                    {headline.modified.filter(|m| *m != headline.published).map(|modified| view! {
                         <span class="article__modified">{words.updated}" "{time(modified)}</span>
                     })}
                     <span class="article__minutes">{words.reading_time(minutes)}</span>
@@ -255,7 +254,8 @@ fn Tools(about: About) -> impl IntoView {
             let _ = set_said.try_set(if copied { done } else { words.copy_failed });
         });
     };
-    let (title, url) = (share::encoded(&about.article.headline.title), share::encoded(&history::current_address()));
+    let (title, url) =
+        (share::encoded(&about.article.headline.title), share::encoded(&history::current_address()));
     let services = vec![
         ("Zalo", ["https://sp.zalo.me/share_inline?url=", &url].concat()),
         ("Facebook", ["https://www.facebook.com/sharer/sharer.php?u=", &url].concat()),

@@ -32,10 +32,8 @@ pub(super) fn write(
     articles: &[Article],
     press: &Press,
 ) -> Result<()> {
-    let dated: Vec<(&Slug, Moment)> = articles
-        .iter()
-        .map(|article| (&article.headline.slug, article.modified.unwrap_or(article.headline.published)))
-        .collect();
+    let dated: Vec<(&Slug, Moment)> =
+        articles.iter().map(|article| (&article.headline.slug, article.headline.latest())).collect();
     let mut lists: BTreeMap<Option<&Slug>, Moment> = BTreeMap::new();
     for (article, (_, changed)) in articles.iter().zip(&dated) {
         let latest = lists.entry(article.headline.category.as_ref()).or_insert(*changed);
