@@ -3,7 +3,7 @@
 //! Not here: what a page shows (`pages`), what an address means (`routes`).
 
 use crate::{
-    components::{DroppedNotice, Failure, Footer, Masthead, Navigation, Site, Waited, Waiting},
+    components::{DroppedNotice, Failure, Footer, Masthead, Navigation, Site, Waited, Waiting, feed},
     data::{Library, LoadError, Loading, NO_FLICKER, load},
     pages::{
         ArticlePage, CalendarPage, ContentsPage, HomePage, ListedPage, NotFoundPage, SavedPage, SearchPage,
@@ -13,11 +13,7 @@ use crate::{
     state::{address::Address, preferences::Preferences, shelf::Shelf, since, visits::Visits},
     wording::{Lang, Words},
 };
-use archive::{
-    Moment,
-    accent::Accent,
-    published::{Portal, feed_file},
-};
+use archive::{Moment, accent::Accent, published::Portal};
 use futures::future::{AbortHandle, abortable};
 use leptos::prelude::*;
 use routes::{Dropped, Located, Route};
@@ -32,7 +28,8 @@ const SOURCE: &str = "data/entry.json";
 #[component]
 pub(crate) fn App() -> impl IntoView {
     let preferences = Preferences::open();
-    provide_context(Address::follow());
+    let address = Address::follow();
+    provide_context(address);
     provide_context(Visits::open());
     provide_context(preferences);
     provide_context(Shelf::open());
@@ -54,7 +51,11 @@ pub(crate) fn App() -> impl IntoView {
             Loading::Failed(error) => {
                 // Another format needs another app: only loading the page anew brings it.
                 let upgraded = error == LoadError::OtherFormat;
-                let retry = if upgraded { Callback::new(|()| history::reload()) } else { library.retry() };
+                let again = Callback::new(move |()| {
+                    address.asked_again();
+                    library.retry().run(());
+                });
+                let retry = if upgraded { Callback::new(|()| history::reload()) } else { again };
                 frame(lang, new_since, Arc::default(), None, move || {
                     expect_context::<Address>().arrived(lang.words().failed, "");
                     view! { <Failure error=error retry=retry whole_page=true/> }.into_any()
@@ -65,10 +66,8 @@ pub(crate) fn App() -> impl IntoView {
                 provide_context(library);
                 let portal = Memo::new(move |_| library.portal());
                 let first = library.portal();
-                if !first.url.is_empty() {
-                    for (ending, kind) in [("xml", "application/rss+xml"), ("json", "application/feed+json")]
-                    {
-                        let address = [library.root().as_str(), &feed_file(None, ending)].concat();
+                for (ending, kind) in [("xml", "application/rss+xml"), ("json", "application/feed+json")] {
+                    if let Some(address) = feed(&first, &library.root(), None, ending) {
                         document::announce_feed(kind, &first.unit, &address);
                     }
                 }
@@ -114,6 +113,7 @@ fn frame(
     inside: impl FnOnce() -> AnyView,
 ) -> AnyView {
     let (address, preferences) = (expect_context::<Address>(), expect_context::<Preferences>());
+    let shelf = expect_context::<Shelf>();
     let words = lang.words();
     let root = opened.map(|(library, _)| library.root()).unwrap_or_default();
     provide_context(Arc::new(Site {
@@ -121,6 +121,7 @@ fn frame(
         portal,
         today: clock::today(),
         new_since,
+        has_changed: Callback::new(move |headline| shelf.has_changed(&headline)),
         base: address.base(),
         root,
     }));

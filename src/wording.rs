@@ -166,6 +166,8 @@ pub struct Words {
     /// The columns of a table of results: title, day, category, lead, address.
     pub columns: [&'static str; 5],
     pub updated: &'static str,
+    /// Of an article that was changed since this reader read it.
+    pub updated_since: &'static str,
     pub attachments: &'static str,
     pub tags: &'static str,
     pub source: &'static str,
@@ -351,6 +353,7 @@ const VI: Words = Words {
     take_failed: "Trình duyệt không cho phép tải tệp về.",
     columns: ["Tiêu đề", "Ngày đăng", "Chuyên mục", "Tóm tắt", "Địa chỉ"],
     updated: "Cập nhật",
+    updated_since: "Đã cập nhật",
     attachments: "Tài liệu đính kèm",
     tags: "Từ khóa",
     source: "Nguồn",
@@ -536,6 +539,7 @@ const EN: Words = Words {
     take_failed: "The browser does not allow the file to be saved.",
     columns: ["Title", "Published", "Category", "Summary", "Address"],
     updated: "Updated",
+    updated_since: "Updated",
     attachments: "Attachments",
     tags: "Tags",
     source: "Source",

@@ -64,6 +64,11 @@ pub(crate) fn ArticleTools(
         clicked.remove();
         focused.remove();
     });
+    // What is pressed in the menu goes with it: the keyboard goes on from where the menu was opened.
+    let leave = move || {
+        close();
+        let _ = summary.get_untracked().map(|summary| summary.focus());
+    };
     let name = move |deed| match deed {
         Deed::Share => words.share_by_device,
         Deed::CopyLink => words.copy_link,
@@ -73,14 +78,14 @@ pub(crate) fn ArticleTools(
     };
     let deeds = deeds.into_iter().map(|deed| {
         let act = move |_| {
-            close();
+            leave();
             act.run(deed);
         };
         view! { <li><button type="button" class="menu__one" on:click=act>{name(deed)}</button></li> }
     });
     let services = services.into_iter().map(|(name, href)| {
         view! {
-            <li><a class="menu__one" href=href target="_blank" rel="noopener noreferrer" on:click=move |_| close()>{name}</a></li>
+            <li><a class="menu__one" href=href target="_blank" rel="noopener noreferrer" on:click=move |_| leave()>{name}</a></li>
         }
     });
     view! {
@@ -90,8 +95,7 @@ pub(crate) fn ArticleTools(
                 on:click=move |_| save.run(())>{move || if saved.get() { words.save_undo } else { words.save }}</button>
             <details class="menu" node_ref=menu on:keydown=move |event| {
                 if event.key() == "Escape" {
-                    close();
-                    let _ = summary.get_untracked().map(|summary| summary.focus());
+                    leave();
                 }
             }>
                 <summary node_ref=summary class="button button--quiet">{words.share}</summary>

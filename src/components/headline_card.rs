@@ -45,7 +45,13 @@ pub(crate) fn HeadlineCard(
     top: bool,
 ) -> impl IntoView {
     let site = site();
-    let is_new = site.new_since.is_some_and(|since| headline.published > since);
+    // What was read and changed is no longer new, but to be read again.
+    let mark = if headline.modified.is_some() && site.has_changed.run(headline.clone()) {
+        Some(site.words.updated_since)
+    } else {
+        let is_new = site.new_since.is_some_and(|since| headline.published > since);
+        is_new.then_some(site.words.new)
+    };
     let href = site.href(&Route::Article(headline.slug.clone()));
     let category = headline.category.as_ref().filter(|_| with_category);
     let category = category.and_then(|slug| site.category_name(slug)).map(str::to_owned);
@@ -74,7 +80,7 @@ pub(crate) fn HeadlineCard(
                 {lead.then(|| view! { <p class="headline-card__summary">{headline.summary}</p> })}
                 <p class="headline-card__date">
                     <time datetime=headline.published.rfc3339()>{headline.published.to_string()}</time>
-                    {is_new.then(|| view! { <span class="headline-card__new" lang=site.words.lang.tag()>{site.words.new}</span> })}
+                    {mark.map(|mark| view! { <span class="headline-card__mark" lang=site.words.lang.tag()>{mark}</span> })}
                 </p>
             </div>
         </article>

@@ -1,7 +1,7 @@
 //! The buttons of reading aloud: begin and pause, stop, speed.
 
 use crate::wording::{Lang, Words};
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
 /// How far a reading is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,10 +46,21 @@ pub(crate) fn ListenBar(
         let name = if words.lang == Lang::Vi { name.to_owned() } else { name.replace(',', ".") };
         view! { <option value=value.to_string() prop:selected=move || rate.get() == value>{name}</option> }
     });
+    let (starter, more) = (NodeRef::<html::Button>::new(), NodeRef::<html::Span>::new());
+    // What has the focus goes when the reading ends, by itself or not: the keyboard goes on from where it was begun.
+    Effect::new(move |before: Option<bool>| {
+        let now = under_way();
+        let focused =
+            || more.get_untracked().is_some_and(|more| more.matches(":focus-within").unwrap_or(false));
+        if before == Some(true) && !now && focused() {
+            let _ = starter.get_untracked().map(|button| button.focus());
+        }
+        now
+    });
     view! {
         <div class="listen-bar">
-            <button type="button" class="button button--quiet" on:click=move |_| start.run(())>{name}</button>
-            <span class="listen-bar__more" hidden=move || !under_way()>
+            <button type="button" class="button button--quiet" node_ref=starter on:click=move |_| start.run(())>{name}</button>
+            <span class="listen-bar__more" node_ref=more hidden=move || !under_way()>
                 <button type="button" class="button button--quiet" on:click=move |_| stop.run(())>{words.listen_stop}</button>
                 <label class="listen-bar__rate"><span>{words.listen_rate}</span>
                     <select class="field" on:change=move |event| {

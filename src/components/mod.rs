@@ -71,12 +71,12 @@ pub(crate) use year_bars::YearBars;
 
 use crate::wording::Words;
 use archive::{
-    Moment, Slug,
+    Headline, Moment, Slug,
     body::{ImageSource, Target},
     published::{Portal, feed_file},
 };
 use chrono::NaiveDate;
-use leptos::prelude::use_context;
+use leptos::prelude::{Callback, use_context};
 use routes::{Base, List, Route};
 use std::sync::Arc;
 
@@ -88,6 +88,8 @@ pub(crate) struct Site {
     pub(crate) today: NaiveDate,
     /// The end of the reader's last visit.
     pub(crate) new_since: Option<Moment>,
+    /// Whether the reader has read an article that was changed since.
+    pub(crate) has_changed: Callback<Headline, bool>,
     pub(crate) base: Base,
     /// Address of the folder of published files, with `/` at the end.
     pub(crate) root: String,
@@ -118,7 +120,7 @@ impl Site {
 
     /// The address of the RSS feed of a category, or of all articles; none where the archive has no feeds.
     pub(crate) fn feed(&self, category: Option<&Slug>) -> Option<String> {
-        (!self.portal.url.is_empty()).then(|| [self.root.as_str(), &feed_file(category, "xml")].concat())
+        feed(&self.portal, &self.root, category, "xml")
     }
 
     /// The name of a topic for readers.
@@ -136,6 +138,12 @@ impl Site {
 fn language_of_name(route: &Route) -> Option<&'static str> {
     let named = matches!(route, Route::List { list: List::Category(_) | List::Topic(_), .. });
     named.then_some("vi")
+}
+
+/// The address of the feed of a category, or of all articles, with this ending (`xml` or `json`); none where the archive
+/// has no feeds.
+pub(crate) fn feed(portal: &Portal, root: &str, category: Option<&Slug>, ending: &str) -> Option<String> {
+    (!portal.url.is_empty()).then(|| [root, &feed_file(category, ending)].concat())
 }
 
 /// The site that the app has provided.

@@ -42,7 +42,7 @@ pub(crate) fn CalendarPage(
         let people = people.into_iter().collect();
         let events: Vec<Event> =
             all.iter().filter(|event| asked.is_none_or(|who| people_has(event, who))).cloned().collect();
-        let events = Arc::new(events);
+        let (empty, events) = (events.is_empty(), Arc::new(events));
         let (portal, host) = (site.portal.clone(), host(&site.portal.url));
         let calendar_name = [words.calendar, " – ", &portal.unit].concat();
         let save = move |name: &str, events: &[Event]| {
@@ -67,11 +67,11 @@ pub(crate) fn CalendarPage(
                     {way(Some(Week::of(site.today)), words.this_week, None)}
                     {way(week.next(), words.next_week, Some("next"))}
                 </nav>
-                <CalendarTools agenda=agenda.clone() people=people take=(!events.is_empty()).then_some(take_week)/>
-                {(!agenda.table || events.is_empty()).then(|| view! {
+                <CalendarTools agenda=agenda.clone() people=people take=(!empty).then_some(take_week)/>
+                {(!agenda.table || empty).then(|| view! {
                     <div class="no-print"><WeekList week=week events=events.clone() detail=Detail::Full take=take_one/></div>
                 })}
-                <WeekTable week=week events=events on_screen=agenda.table && !all.is_empty()/>
+                <WeekTable week=week events=events on_screen=agenda.table && !empty/>
             </div>
         }
         .into_any()

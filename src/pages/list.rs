@@ -80,7 +80,7 @@ pub(crate) fn ListedPage(
                     <h1 tabindex="-1" lang=head.language>{head.name}</h1>
                     {(!head.about.is_empty()).then(|| view! { <p class="page-head__about" lang="vi">{head.about}</p> })}
                     {count.map(|count| view! { <p class="page-head__count">{count}</p> })}
-                    {feed.map(|feed| view! { <p class="no-print"><a href=feed type="application/rss+xml">{words.feed}</a></p> })}
+                    {feed.map(|feed| view! { <p class="page-head__feed no-print"><a href=feed type="application/rss+xml">{words.feed}</a></p> })}
                 </header>
                 <DroppedNotice parts=dropped/>
                 {cards.is_empty().then(|| view! { <p class="empty">{head.empty}</p> })}

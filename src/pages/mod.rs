@@ -60,7 +60,12 @@ fn whole_page<T: Send + Sync + 'static>(
         Loading::Failed(LoadError::NotThere) => view! { <NotFoundPage/> }.into_any(),
         Loading::Failed(error) => {
             arrived(site().words.failed);
-            view! { <Failure error=error retry=loaded.retry() whole_page=true/> }.into_any()
+            let address = expect_context::<Address>();
+            let retry = Callback::new(move |()| {
+                address.asked_again();
+                loaded.retry().run(());
+            });
+            view! { <Failure error=error retry=retry whole_page=true/> }.into_any()
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::shown;
 use crate::{
     components::{Breadcrumb, Section, site},
+    platform::document,
     state::{
         shelf::{Line, Shelf},
         visits::Viewed,
@@ -59,9 +60,14 @@ fn list(
             let when = Moment::from_unix(one.at).map(|moment| moment.to_string());
             line(one, when)
         });
+        let press = move |_| {
+            clear();
+            // The button goes with its list; the keyboard must not be thrown out of the page.
+            document::focus("main h1");
+        };
         view! {
             <ul class="shelf" role="list">{lines.collect_view()}</ul>
-            <p><button type="button" class="button button--quiet" on:click=move |_| clear()>{clear_name}</button></p>
+            <p><button type="button" class="button button--quiet" on:click=press>{clear_name}</button></p>
         }
         .into_any()
     }

@@ -111,6 +111,12 @@ impl Address {
         self.said.set(sentence.to_owned());
     }
 
+    /// The page is asked for once more, and the button that asks goes with what it stands on: what comes is arrived at as
+    /// by a link.
+    pub(crate) fn asked_again(self) {
+        self.arrival.set_value(Arrival::Onward);
+    }
+
     /// Says that the page asked for is there (or that it failed, under a title that says so): sets the title,
     /// then moves focus and scroll position as the way here demands.
     pub(crate) fn arrived(self, title: &str, portal: &str) {

@@ -3,7 +3,7 @@
 //! Not here: the page that shows it (`pages::saved`).
 
 use crate::platform::{clock, storage};
-use archive::Slug;
+use archive::{Headline, Slug};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +28,13 @@ pub(crate) struct Line {
     /// How often it was opened.
     #[serde(default)]
     pub(crate) times: u32,
+}
+
+impl Line {
+    /// Whether the article has been changed since it was read.
+    pub(crate) fn is_before(&self, headline: &Headline) -> bool {
+        self.state.is_some_and(|known| known < headline.latest().unix())
+    }
 }
 
 /// The two lists, newest first.
@@ -93,14 +100,22 @@ impl Shelf {
         });
     }
 
+    /// Whether an article has been read here and changed since.
+    pub(crate) fn has_changed(self, headline: &Headline) -> bool {
+        self.kept.with_untracked(|kept| {
+            let read = kept.read.iter().find(|line| line.slug == headline.slug);
+            read.is_some_and(|line| line.is_before(headline))
+        })
+    }
+
     /// Notes that an article has been opened. Gives what was noted of it before.
-    pub(crate) fn note(self, slug: &Slug, title: &str, state: i64) -> Option<Line> {
+    pub(crate) fn note(self, headline: &Headline) -> Option<Line> {
         let mut before = None;
         self.change(|kept| {
-            before = kept.read.iter().find(|line| line.slug == *slug).cloned();
+            before = kept.read.iter().find(|line| line.slug == headline.slug).cloned();
             let times = before.as_ref().map_or(0, |before: &Line| before.times).saturating_add(1);
-            let (slug, title) = (slug.clone(), title.to_owned());
-            let line = Line { slug, title, at: clock::now(), state: Some(state), times };
+            let (slug, title) = (headline.slug.clone(), headline.title.clone());
+            let line = Line { slug, title, at: clock::now(), state: Some(headline.latest().unix()), times };
             kept.read.retain(|known| known.slug != line.slug);
             put(&mut kept.read, line);
         });

@@ -365,10 +365,33 @@ impl Body {
     }
 
     /// Every picture of the body, in order.
+    pub fn images(&self) -> Vec<&Image> {
+        let mut images = Vec::new();
+        find_images(&self.0, &mut images);
+        images
+    }
+
+    /// The same, to be changed.
     pub fn images_mut(&mut self) -> Vec<&mut Image> {
         let mut images = Vec::new();
         collect_images(&mut self.0, &mut images);
         images
+    }
+}
+
+fn find_images<'a>(blocks: &'a [Block], images: &mut Vec<&'a Image>) {
+    for block in blocks {
+        match block {
+            Block::Figure { image, .. } => images.push(image),
+            Block::List { items, .. } => items.iter().for_each(|item| find_images(item, images)),
+            Block::Table { head, rows, .. } => {
+                for cell in head.iter().chain(rows).flatten() {
+                    find_images(&cell.blocks, images);
+                }
+            }
+            Block::Quote(blocks) | Block::Details { blocks, .. } => find_images(blocks, images),
+            Block::Heading { .. } | Block::Paragraph(_) | Block::Preformatted(_) | Block::Rule => {}
+        }
     }
 }
 
@@ -487,6 +510,29 @@ mod tests {
         for bad in ["data:image/png;base64,x", "mailto:a@b", "bai-viet/x", "javascript:x"] {
             assert_eq!(ImageSource::parse(bad), None, "{bad}");
         }
+    }
+
+    #[test]
+    fn pictures_are_found_wherever_they_stand() {
+        let figure = |name: &str| Block::Figure {
+            image: Image::new(ImageSource::parse(name).expect("a file"), String::new()),
+            caption: vec![],
+        };
+        let cell = |block| Cell { scope: None, columns: 1, rows: 1, blocks: vec![block] };
+        let mut body = Body(vec![
+            figure("media/1.svg"),
+            Block::List { start: None, items: vec![vec![figure("media/2.svg")]] },
+            Block::Table {
+                caption: vec![],
+                head: vec![vec![cell(figure("media/3.svg"))]],
+                rows: vec![vec![cell(Block::Quote(vec![figure("media/4.svg")]))]],
+            },
+            Block::Details { summary: vec![], blocks: vec![figure("media/5.svg")] },
+        ]);
+        let names: Vec<_> = body.images().iter().map(|image| image.src.as_str().to_owned()).collect();
+        assert_eq!(names, [1, 2, 3, 4, 5].map(|n| format!("media/{n}.svg")));
+        let changed: Vec<_> = body.images_mut().iter().map(|image| image.src.as_str().to_owned()).collect();
+        assert_eq!(names, changed);
     }
 
     #[test]

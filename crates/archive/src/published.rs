@@ -195,6 +195,9 @@ pub struct Headline {
     pub category: Option<Slug>,
     /// When it was published.
     pub published: Moment,
+    /// When it was last changed, if it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub modified: Option<Moment>,
     /// Its picture.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub image: Option<Image>,
@@ -204,6 +207,13 @@ pub struct Headline {
     /// Whether it is featured ("Tin tiêu điểm").
     #[serde(default, skip_serializing_if = "Promotion::is_none")]
     pub featured: Promotion,
+}
+
+impl Headline {
+    /// Since when the article is as it is now.
+    pub fn latest(&self) -> Moment {
+        self.modified.unwrap_or(self.published)
+    }
 }
 
 /// Whether, and until when, an article is put forward.
@@ -240,9 +250,6 @@ impl Promotion {
 pub struct Article {
     /// What lists show of it.
     pub headline: Headline,
-    /// When it was last changed, if it was.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub modified: Option<Moment>,
     /// The office it comes from; may be empty.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub unit: String,
@@ -467,6 +474,18 @@ mod tests {
             let buckets = buckets_for(articles);
             prop_assert!(bucket_of(&slug, buckets) < buckets);
         }
+    }
+
+    /// Archives of before there was `modified` in lists, when an article had it beside its headline.
+    #[test]
+    fn a_headline_without_a_change_and_an_article_with_one_of_its_own_are_read() {
+        let headline = r#"{"slug":"tin","title":"Tin","published":1631330460}"#;
+        let read: Headline = serde_json::from_str(headline).expect("a headline");
+        assert_eq!((read.modified, read.latest()), (None, read.published));
+        assert_eq!(serde_json::to_string(&read).expect("JSON"), headline);
+        let article = format!(r#"{{"headline":{headline},"modified":1631347500,"body":[]}}"#);
+        let read: Article = serde_json::from_str(&article).expect("an article");
+        assert_eq!(read.headline.modified, None);
     }
 
     #[test]

@@ -139,6 +139,7 @@ mod tests {
             summary: summary.into(),
             category: None,
             published: Moment::from_unix(1_631_330_460).expect("in range"),
+            modified: None,
             image: None,
             hot: Promotion::None,
             featured: Promotion::None,

@@ -188,6 +188,7 @@ impl Articles {
             summary: lead,
             category: category_slug(self.places[number as usize].0.into()),
             published: Moment::from_unix(self.published(number)).context("a day out of the years")?,
+            modified: None,
             image: None,
             hot: Promotion::None,
             featured: Promotion::None,
@@ -202,7 +203,6 @@ impl Articles {
         let related = (1..=3).filter_map(|back| number.checked_sub(back * 7));
         Ok(Article {
             headline: self.headline(number)?,
-            modified: None,
             unit: String::new(),
             authors: Vec::new(),
             banner: None,

@@ -157,7 +157,10 @@ fn an_article_says_all_that_its_source_says() {
     let files = published(&fixture("small"), "article");
     let found = article(&files, "hoi-nghi-truc-tuyen");
     assert_eq!(found.headline.published.to_string(), "11/09/2021 10:21");
-    assert_eq!(found.modified.map(|m| m.to_string()).as_deref(), Some("11/09/2021 15:05"));
+    let entry: Entry = read(&files, Entry::FILE);
+    let listed = read::<Feed>(&files, entry.all.file.as_str()).newest;
+    assert!(listed.contains(&found.headline), "lists say the same of it");
+    assert_eq!(found.headline.modified.map(|m| m.to_string()).as_deref(), Some("11/09/2021 15:05"));
     assert_eq!((found.authors[0].as_str(), found.unit.as_str()), ("Phạm Văn Mạnh", "Văn phòng Sở"));
     assert_eq!(found.caption, "Quang cảnh hội nghị tại hội trường Sở");
     assert_eq!(found.language, "");

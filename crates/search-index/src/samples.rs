@@ -16,6 +16,7 @@ pub(crate) fn document(day: i64, title: &str, lead: &str, text: &str) -> Documen
         summary: lead.into(),
         category: None,
         published: Moment::from_unix(NEW_YEAR + day * 86_400).expect("in range"),
+        modified: None,
         image: None,
         hot: Promotion::None,
         featured: Promotion::None,

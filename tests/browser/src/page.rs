@@ -2,7 +2,13 @@
 
 use crate::{Browser, Portal, PortalBuilder, devtools::DevTools, portal::State};
 use anyhow::{Context, Result, bail};
-use fantoccini::{Client, elements::Element, error::CmdError, key::Key};
+use fantoccini::{
+    Client,
+    actions::{InputSource, KeyAction, KeyActions},
+    elements::Element,
+    error::CmdError,
+    key::Key,
+};
 use serde_json::{Value, json};
 use std::{
     future::Future,
@@ -92,9 +98,10 @@ impl Page {
         let _ = self.out_of_frame().await;
         let _ = self.run("try { localStorage.clear(); sessionStorage.clear(); } catch {}", vec![]).await;
         if self.browser() == Browser::Chromium {
-            // Paper and forced colours stay with the tab.
+            // Paper, forced colours and fingers stay with the tab.
             let screen = json!({ "media": "", "features": [] });
             let _ = self.devtools("Emulation.setEmulatedMedia", screen).await;
+            let _ = self.devtools("Emulation.setTouchEmulationEnabled", json!({ "enabled": false })).await;
         }
     }
 
@@ -451,6 +458,28 @@ impl Page {
     pub async fn key(&self, key: Key) -> Result<()> {
         let focused = self.client.active_element().await?;
         focused.send_keys(&char::from(key).to_string()).await.context("typing a key")
+    }
+
+    /// Presses a key while others are held, as a hand on the keyboard does: whatever has the focus gets it, and unlike
+    /// in [`Page::key`] nothing is focused or scrolled for it.
+    pub async fn press(&self, held: &[Key], key: Key) -> Result<()> {
+        let mut keys = KeyActions::new("keyboard".into());
+        for key in held.iter().chain([&key]) {
+            keys = keys.then(KeyAction::Down { value: char::from(*key) });
+        }
+        for key in [&key].into_iter().chain(held.iter().rev()) {
+            keys = keys.then(KeyAction::Up { value: char::from(*key) });
+        }
+        self.client.perform_actions(keys).await.context("pressing a key")
+    }
+
+    /// Types a text where the focus is, as [`Page::press`] does.
+    pub async fn type_text(&self, text: &str) -> Result<()> {
+        let mut keys = KeyActions::new("keyboard".into());
+        for value in text.chars() {
+            keys = keys.then(KeyAction::Down { value }).then(KeyAction::Up { value });
+        }
+        self.client.perform_actions(keys).await.context("typing a text")
     }
 
     /// Waits until the focus is on such an element.

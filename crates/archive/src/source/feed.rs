@@ -164,13 +164,13 @@ pub fn publish(item: &Article, body: Body, undated: Moment) -> published::Articl
             summary: collapse(&item.summary),
             category: None,
             published: item.date_published.or(item.date_modified).unwrap_or(undated),
+            modified: item
+                .date_modified
+                .filter(|at| item.date_published.is_some_and(|published| published < *at)),
             image: picture(&item.image).or_else(|| picture(&item.banner_image)),
             hot: published::Promotion::None,
             featured: published::Promotion::None,
         },
-        modified: item
-            .date_modified
-            .filter(|at| item.date_published.is_some_and(|published| published < *at)),
         unit: String::new(),
         authors: item.authors.iter().map(|author| author.name.clone()).collect(),
         banner: picture(&item.banner_image),

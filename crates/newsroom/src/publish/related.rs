@@ -107,6 +107,7 @@ mod tests {
             summary: String::new(),
             category: None,
             published: Moment::from_unix(i64::try_from(i).expect("small")).expect("in range"),
+            modified: None,
             image: None,
             hot: Promotion::None,
             featured: Promotion::None,

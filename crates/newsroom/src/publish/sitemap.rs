@@ -33,10 +33,8 @@ pub(super) fn write(
     articles: &[Article],
     press: &Press,
 ) -> Result<()> {
-    let dated: Vec<(&Slug, Moment)> = articles
-        .iter()
-        .map(|article| (&article.headline.slug, article.modified.unwrap_or(article.headline.published)))
-        .collect();
+    let dated: Vec<(&Slug, Moment)> =
+        articles.iter().map(|article| (&article.headline.slug, article.headline.latest())).collect();
     // When something in it changed last, by category and by topic.
     let mut latest: [BTreeMap<&Slug, Moment>; 2] = Default::default();
     for (article, (_, changed)) in articles.iter().zip(&dated) {

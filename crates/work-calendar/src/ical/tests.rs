@@ -139,6 +139,87 @@ fn a_weekly_meeting_goes_over_the_year_end_and_week_53() {
     );
 }
 
+/// Each series: its lines, the last day asked for, and the week and day of each occurrence from `from` on.
+#[test]
+fn series_are_right_over_the_ends_of_years() {
+    for (lines, from, until, expected) in [
+        // 2026 has a week 53, too; 2024 has none though it is a leap year.
+        (
+            "DTSTART:20200106T080000\nRRULE:FREQ=WEEKLY",
+            "2026-12-20",
+            "2027-01-12",
+            "2026-W52 12-21, 2026-W53 12-28, 2027-W01 01-04, 2027-W02 01-11",
+        ),
+        (
+            "DTSTART:20241216T080000\nRRULE:FREQ=WEEKLY;BYDAY=MO,SU",
+            "2024-12-22",
+            "2025-01-06",
+            "2024-W51 12-22, 2024-W52 12-23, 2024-W52 12-29, 2025-W01 12-30, 2025-W01 01-05, 2025-W02 01-06",
+        ),
+        // Every second week goes on counting over week 53.
+        (
+            "DTSTART:20201214T080000\nRRULE:FREQ=WEEKLY;INTERVAL=2",
+            "2020-12-14",
+            "2021-01-31",
+            "2020-W51 12-14, 2020-W53 12-28, 2021-W02 01-11, 2021-W04 01-25",
+        ),
+        // No occurrence where the year has no such day; none is moved to another.
+        (
+            "DTSTART;VALUE=DATE:20240229\nRRULE:FREQ=YEARLY",
+            "2024-01-01",
+            "2032-12-31",
+            "2024-W09 02-29, 2028-W09 02-29, 2032-W09 02-29",
+        ),
+        (
+            "DTSTART;VALUE=DATE:20201031\nRRULE:FREQ=MONTHLY",
+            "2020-10-01",
+            "2021-05-31",
+            "2020-W44 10-31, 2020-W53 12-31, 2021-W04 01-31, 2021-W13 03-31, 2021-W22 05-31",
+        ),
+        // The end of the year belongs to it, in whatever form; a moment later is no other occurrence.
+        (
+            "DTSTART;VALUE=DATE:20201229\nRRULE:FREQ=DAILY;UNTIL=20201231",
+            "2020-12-01",
+            "2021-12-31",
+            "2020-W53 12-29, 2020-W53 12-30, 2020-W53 12-31",
+        ),
+        (
+            "DTSTART;TZID=Asia/Ho_Chi_Minh:20201230T230000\nRRULE:FREQ=DAILY;UNTIL=20201231T165959Z",
+            "2020-12-01",
+            "2021-12-31",
+            "2020-W53 12-30, 2020-W53 12-31",
+        ),
+        // 06:00 of the new year here is the old one in UTC.
+        (
+            "DTSTART;TZID=Asia/Ho_Chi_Minh:20201231T060000\nRRULE:FREQ=DAILY;UNTIL=20201231T230000Z",
+            "2020-12-01",
+            "2021-12-31",
+            "2020-W53 12-31, 2020-W53 01-01",
+        ),
+        // Left out in the year after the one in which the series begins, and on both sides of the night.
+        (
+            "DTSTART;TZID=Asia/Ho_Chi_Minh:20201228T010000\nRRULE:FREQ=DAILY;COUNT=6\nEXDATE:20201231T180000Z,20201229T180000Z",
+            "2020-12-01",
+            "2021-12-31",
+            "2020-W53 12-28, 2020-W53 12-29, 2020-W53 12-31, 2020-W53 01-02",
+        ),
+        (
+            "DTSTART:20201221T080000\nRRULE:FREQ=WEEKLY;COUNT=4\nEXDATE;VALUE=DATE:20210104",
+            "2020-12-01",
+            "2021-12-31",
+            "2020-W52 12-21, 2020-W53 12-28, 2021-W02 01-11",
+        ),
+    ] {
+        let found: Vec<String> = weeks(&sound(&event(lines)), until)
+            .into_iter()
+            .flat_map(|(week, events)| events.into_iter().map(move |event| (week, event.when.to_string())))
+            .filter(|(_, when)| &when[..10] >= from)
+            .map(|(week, when)| format!("{week} {}", &when[5..10]))
+            .collect();
+        assert_eq!(found.join(", "), expected, "{lines}");
+    }
+}
+
 #[test]
 fn a_week_without_events_is_not_there() {
     let calendar =

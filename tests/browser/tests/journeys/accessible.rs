@@ -1,6 +1,6 @@
 //! What shuts readers out: axe-core looks at every page and state, in each colour scheme.
 //!
-//! Not here: what axe cannot see, such as keyboard, focus and room (`navigation`, `layout`, `reading`).
+//! Not here: what axe cannot see, such as keyboard, focus and room (`keyboard`, `navigation`, `layout`).
 
 use super::{article::CONFERENCE, home::HEADING};
 use crate::journeys;

@@ -26,6 +26,7 @@ async fn shows_this_week(page: Page) -> Outcome {
     page.until_reads(NAME, "Tuần 37 năm 2021 (13/09/2021 – 19/09/2021)").await?;
     same("its days", page.count(".week-list__day").await?, 7)?;
     same("today", page.texts(".week-list [aria-current=date] time").await?, ["15/09/2021"])?;
+    same("its mark", page.texts(".week-list .week-list__today").await?, ["Hôm nay"])?;
     same(
         "the title",
         page.text("document.title").await?,
@@ -95,7 +96,17 @@ async fn says_that_a_week_is_empty(page: Page) -> Outcome {
         page.until_reads(".empty", "Lịch công tác trống").await?;
         same("days", page.count(".week-list__day").await?, 0)?;
     }
-    page.until_there(("main a", "Tuần này")).await
+    page.until_there(("main a", "Tuần này")).await?;
+    // As a table neither, nor where a week has events but none of those asked for: no table of dashes.
+    for week in [
+        "2021-W38?dang=bang",
+        "2021-W36?ai=%C4%90%E1%BB%93ng+ch%C3%AD+Gi%C3%A1m+%C4%91%E1%BB%91c+S%E1%BB%9F&dang=bang",
+    ] {
+        page.visit(&portal.url(&format!("lich-cong-tac/{week}")), HEADING).await?;
+        page.until_reads(".empty", "Lịch công tác trống").await?;
+        page.until("document.querySelector('.week-table').checkVisibility() === false").await?;
+    }
+    Ok(())
 }
 
 async fn drops_a_week_that_does_not_exist(page: Page) -> Outcome {

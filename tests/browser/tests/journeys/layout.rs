@@ -4,7 +4,7 @@
 
 use crate::journeys;
 use anyhow::ensure;
-use browser_tests::{Archive, FRAME, Outcome, Page, Portal, Response};
+use browser_tests::{Archive, Browser, FRAME, Outcome, Page, Portal, Response};
 use serde_json::json;
 
 journeys![
@@ -21,6 +21,8 @@ journeys![
     the_notices_fit,
     an_article_of_a_plain_feed_fits,
     english_fits,
+    what_is_pressed_is_large_enough,
+    what_a_finger_presses_is_larger,
 ];
 
 const WIDTHS: [u32; 5] = [320, 360, 768, 1280, 1920];
@@ -95,12 +97,14 @@ const STATES: &[(&str, &str, &[u32])] = &[
     (", spaced out", SPACED, &[320, 1280]),
 ];
 
+/// Nothing that is shown at once is on its way any more.
+const SETTLED: &str = "(page => page.readyState === 'complete' && page.fonts.status === 'loaded' && \
+     [...page.images].every(i => i.loading === 'lazy' || i.complete))";
+
 async fn fits(page: &Page, portal: &Portal, address: &str, there: &str) -> Outcome {
     page.open(&portal.frame_url(address)).await?;
     page.until(&format!("{FRAME}.querySelector({}) !== null", json!(there))).await?;
-    let settled = "(page => page.readyState === 'complete' && page.fonts.status === 'loaded' && \
-                   [...page.images].every(i => i.loading === 'lazy' || i.complete))";
-    page.until(&format!("({settled})({FRAME})")).await?;
+    page.until(&format!("({SETTLED})({FRAME})")).await?;
     let mut wrong = Vec::new();
     for (state, make, widths) in STATES {
         page.run(&format!("({make})({FRAME})"), vec![]).await?;
@@ -230,4 +234,98 @@ async fn english_fits(page: Page) -> Outcome {
     fits(&page, &portal, "lich-cong-tac", "main .week-list").await?;
     fits(&page, &portal, "bai-viet/ke-hoach-nam-hoc-moi", "main .article").await?;
     page.until(&format!("{FRAME}.documentElement.lang === 'en'")).await
+}
+
+/// Everything in the frame's document that is pressed and too small for it, in CSS pixels. How large something is, is
+/// found by asking what lies at the points around its middle: so its label counts, and what covers it does not.
+///
+/// Not judged are links in running text (WCAG 2.5.8, "inline"). With `spaced` neither is what has a circle of `least`
+/// around its middle to itself (2.5.8, "spacing").
+const TOO_SMALL: &str = r"
+const [width, least, spaced] = arguments, frame = document.querySelector('iframe');
+frame.style.width = width + 'px';
+const page = frame.contentDocument, view = frame.contentWindow;
+// All of it in the window, for only there can be asked what lies at a point; no page of the small archive is longer.
+frame.style.height = '20000px';
+view.scrollTo(0, 0);
+const all = [...page.querySelectorAll('a[href], button, input, select, summary, textarea, [role=button], [role=menuitem], [role=option], [role=tab]')]
+  .filter(e => e.type !== 'hidden' && !e.disabled && e.getClientRects().length && e.checkVisibility({ visibilityProperty: true }) && !e.closest('.visually-hidden, .skip-link'));
+const block = e => { let b = e.parentElement; while (view.getComputedStyle(b).display.startsWith('inline')) b = b.parentElement; return b; };
+const text = e => e.textContent.replace(/\s+/g, ' ').trim();
+const inText = e => e.localName === 'a' && view.getComputedStyle(e).display === 'inline' && !e.querySelector('img')
+  && text(block(e)).length > text(e).length && e.closest('.article-body, p') !== null;
+const own = (e, hit) => hit && (e.contains(hit) || [...e.labels ?? []].some(label => label.contains(hit)));
+const targets = all.filter(e => !inText(e)).map(e => {
+  const box = e.getClientRects()[0], at = part => [box.left + box.width / 2, box.top + box.height * part];
+  const [x, y] = [0.5, 0.9, 0.1].map(at).find(place => own(e, page.elementFromPoint(...place))) ?? at(0.5);
+  const is = (dx, dy) => own(e, page.elementFromPoint(x + dx, y + dy));
+  const reach = (dx, dy) => { let n = 0; while (n < 2 * least && is(dx * (n + 0.5), dy * (n + 0.5))) n += 0.5; return n; };
+  return { e, x, y, box, w: reach(-1, 0) + reach(1, 0), h: reach(0, -1) + reach(0, 1) };
+});
+// An open menu may lie over all of a picture; who wants that closes it first.
+const underMenu = t => !t.w && !t.e.closest('.menu__list') && page.elementFromPoint(t.x, t.y)?.closest('.menu__list');
+const gap = (t, o) => Math.hypot(Math.max(o.box.left - t.x, 0, t.x - o.box.right), Math.max(o.box.top - t.y, 0, t.y - o.box.bottom));
+// Half a pixel is lost to rounding on either side.
+const small = targets.filter(t => !underMenu(t)).filter(t => t.w < least - 1 || t.h < least - 1);
+const alone = t => targets.every(o => o === t || o.e.contains(t.e) || t.e.contains(o.e)
+  || (gap(t, o) >= least / 2 && (!small.includes(o) || Math.hypot(t.x - o.x, t.y - o.y) >= least)));
+return small.filter(t => !spaced || !alone(t))
+  .map(({ e, w, h }) => w + ' × ' + h + ': ' + e.localName + [...e.classList].map(c => '.' + c).join('') + ' in ' + e.parentElement.localName + '.' + e.parentElement.className + ' “' + text(e).slice(0, 30) + '”')
+  .filter((line, at, lines) => lines.indexOf(line) === at).slice(0, 20);";
+
+/// All pages: their address and what is there when they are.
+const PAGES: &[(&str, &str)] = &[
+    ("", "section[aria-label='Lịch công tác'] .week-list"),
+    ("chuyen-muc/tin-tuc-su-kien", "main .pagination"),
+    ("bai-viet/hoi-nghi-truc-tuyen", "main .article"),
+    ("bai-viet/ke-hoach-nam-hoc-moi", "main .article"),
+    ("tim-kiem?q=tuyen+sing&muc=tuyen-sinh&trang=0", "main .correction"),
+    ("tim-kiem?muc=thong-bao&tu=2021-01-01&tieu-de=co", "main .active-filters"),
+    ("lich-cong-tac/2021-W37", "main .week-list"),
+    ("lich-cong-tac/2021-W37?dang=bang", "main .week-table"),
+    ("thong-ke", "main .figures"),
+    ("da-luu", "main .shelf"),
+    ("khong-co", "main .not-found"),
+];
+
+/// Looks at every page, with all opened that can be.
+async fn large_enough(page: &Page, least: u32, spaced: bool) -> Outcome {
+    let portal = page.portal_with(|portal| portal.script(super::reading::VOICES))?;
+    // So that there is something on the shelf.
+    page.visit(&portal.url("bai-viet/hoi-nghi-truc-tuyen"), super::article::CONFERENCE).await?;
+    page.click(("button", "Lưu bài")).await?;
+    page.until_there(("button", "Bỏ lưu")).await?;
+    let mut wrong = Vec::new();
+    for (address, there) in PAGES {
+        page.open(&portal.frame_url(address)).await?;
+        page.until(&format!("{FRAME}.querySelector({}) !== null", json!(there))).await?;
+        page.until(&format!("({SETTLED})({FRAME})")).await?;
+        let open = "for (const css of ['.masthead__door[aria-expanded=false]', '.listen-bar > button']) page.querySelector(css)?.click();";
+        // Twice, because a menu closes when something else is pressed.
+        page.run(&format!("const page = {FRAME}; {open} ({OPEN})(page); ({OPEN})(page);"), vec![]).await?;
+        page.until(&format!("!{FRAME}.querySelector('#reading-options').hidden")).await?;
+        for width in [360, 1280] {
+            let found = page.run(TOO_SMALL, vec![json!(width), json!(least), json!(spaced)]).await?;
+            let found = found.as_array().into_iter().flatten().filter_map(|text| text.as_str());
+            wrong.extend(found.map(|text| format!("/{address}, {width} px: {text}")));
+        }
+    }
+    ensure!(wrong.is_empty(), "smaller than {least} px:\n{}", wrong.join("\n"));
+    Ok(())
+}
+
+async fn what_is_pressed_is_large_enough(page: Page) -> Outcome {
+    large_enough(&page, 24, true).await
+}
+
+async fn what_a_finger_presses_is_larger(page: Page) -> Outcome {
+    // The only driver that can be asked for fingers.
+    if page.browser() != Browser::Chromium {
+        return Ok(());
+    }
+    page.devtools("Emulation.setTouchEmulationEnabled", json!({ "enabled": true, "maxTouchPoints": 5 }))
+        .await?;
+    page.open("about:blank").await?;
+    page.until("matchMedia('(pointer: coarse)').matches").await?;
+    large_enough(&page, 44, false).await
 }

@@ -10,6 +10,7 @@ mod category;
 mod contents;
 mod feed;
 mod home;
+mod keyboard;
 mod language;
 mod layout;
 mod navigation;
@@ -58,6 +59,7 @@ fn main() -> ExitCode {
         ("layout", layout::JOURNEYS),
         ("steady", steady::JOURNEYS),
         ("reading", reading::JOURNEYS),
+        ("keyboard", keyboard::JOURNEYS),
         ("accessible", accessible::JOURNEYS),
     ];
     let mut trials = Vec::new();

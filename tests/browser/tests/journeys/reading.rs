@@ -20,6 +20,7 @@ journeys![
     what_was_read_is_listed_and_forgotten,
     an_article_that_has_changed_since_says_so,
     headlines_since_the_last_visit_are_marked_new,
+    headlines_that_have_changed_since_they_were_read_say_so,
     pictures_open_larger_and_give_the_focus_back,
     a_long_article_has_contents,
     progress_grows_with_reading,
@@ -99,7 +100,7 @@ async fn choices_hold_where_nothing_may_be_kept(page: Page) -> Outcome {
 }
 
 /// A stand-in for the device's voices: it writes down what it is told, and ends a sentence when it is asked to.
-const VOICES: &str = "
+pub(crate) const VOICES: &str = "
     globalThis.spoken = [];
     const voices = [{ lang: 'en-US', name: 'English' }, { lang: 'vi-VN', name: 'Tiếng Việt' }];
     globalThis.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
@@ -239,18 +240,23 @@ async fn what_was_read_is_listed_and_forgotten(page: Page) -> Outcome {
     page.until_contains(list, "Chưa đọc bài nào").await
 }
 
-async fn an_article_that_has_changed_since_says_so(page: Page) -> Outcome {
-    let portal = page.portal()?;
-    page.visit(&portal.url(ARTICLE), CONFERENCE).await?;
-    same("the first time", page.count(".notice-line").await?, 0)?;
-    // As it was read a day before its last change (11/09/2021 15:05).
+/// As if the last article had been read a day before its last change (11/09/2021 15:05), on 10/09/2021.
+async fn read_long_ago(page: &Page) -> Outcome {
     page.run(
         "const key = Object.keys(localStorage).find(key => key.endsWith('shelf')); \
          const shelf = JSON.parse(localStorage[key]); shelf.read[0].state -= 86400; shelf.read[0].at = arguments[0]; \
          localStorage[key] = JSON.stringify(shelf);",
         vec![json!(NOW - 5 * 86400)],
     )
-    .await?;
+    .await
+    .map(drop)
+}
+
+async fn an_article_that_has_changed_since_says_so(page: Page) -> Outcome {
+    let portal = page.portal()?;
+    page.visit(&portal.url(ARTICLE), CONFERENCE).await?;
+    same("the first time", page.count(".notice-line").await?, 0)?;
+    read_long_ago(&page).await?;
     page.reload().await?;
     page.until_reads(".notice-line", "Bài đã được cập nhật sau lần bạn đọc ngày 10/09/2021.").await
 }
@@ -260,14 +266,48 @@ async fn headlines_since_the_last_visit_are_marked_new(page: Page) -> Outcome {
     // The morning of 10/09/2021.
     portal.set_clock(NOW - 5 * 86400);
     page.visit(&portal.url(""), HEADING).await?;
-    same("the first time", page.count(".headline-card__new").await?, 0)?;
+    same("the first time", page.count(".headline-card__mark").await?, 0)?;
     portal.set_clock(NOW);
     page.reload().await?;
     page.heading(HEADING).await?;
-    page.until_there((".headline-card__new", "Mới")).await?;
-    let old = "[...document.querySelectorAll('.headline-card')].filter(card => card.querySelector('.headline-card__new') \
+    page.until_there((".headline-card__mark", "Mới")).await?;
+    let old = "[...document.querySelectorAll('.headline-card')].filter(card => card.querySelector('.headline-card__mark') \
                && card.querySelector('time').dateTime < '2021-09-10').length";
     same("old ones marked", page.number(old).await?, 0.0)
+}
+
+async fn headlines_that_have_changed_since_they_were_read_say_so(page: Page) -> Outcome {
+    let portal = page.portal()?;
+    // A day before the last visit, so that it would be new.
+    portal.set_clock(NOW - 5 * 86400);
+    page.visit(&portal.url(ARTICLE), CONFERENCE).await?;
+    portal.set_clock(NOW);
+    let list = "chuyen-muc/tin-tuc-su-kien";
+    let of_it = format!(
+        "[...document.querySelectorAll('.headline-card')].find(card => card.querySelector('a').textContent === '{CONFERENCE}')\
+                         .querySelector('.headline-card__mark')?.textContent ?? ''"
+    );
+    page.visit(&portal.url(list), "Tin tức - Sự kiện").await?;
+    same("read as it is", page.text(&of_it).await?, "Mới")?;
+    read_long_ago(&page).await?;
+    page.reload().await?;
+    page.heading("Tin tức - Sự kiện").await?;
+    page.until_there((".headline-card__mark", "Đã cập nhật")).await?;
+    same("read before its change", page.text(&of_it).await?, "Đã cập nhật")?;
+    same(
+        "others",
+        page.texts(".headline-card__mark").await?.iter().filter(|mark| *mark == "Đã cập nhật").count(),
+        1,
+    )?;
+    page.visit(&portal.url(""), HEADING).await?;
+    page.until_there((".headline-card__mark", "Đã cập nhật")).await?;
+    page.click(("button", "English")).await?;
+    page.until_there((".headline-card__mark", "Updated")).await?;
+    page.click((".headline-card a", CONFERENCE)).await?;
+    page.until_reads(".notice-line", "The article has been updated since you read it on 10/09/2021.").await?;
+    page.back().await?;
+    page.heading(HEADING).await?;
+    page.until_gone((".headline-card__mark", "Updated")).await
 }
 
 async fn pictures_open_larger_and_give_the_focus_back(page: Page) -> Outcome {
@@ -353,10 +393,22 @@ async fn paper_says_where_the_article_is(page: Page) -> Outcome {
     let text = page.text("document.querySelector('.paper-mark').textContent").await?;
     contains("the address", &text, &portal.url(ARTICLE))?;
     contains("the day", &text, "In ngày 15/09/2021")?;
-    // A code of version 3 or more: 29 modules and the white around them.
-    page.until("document.querySelector('.paper-mark__code').viewBox.baseVal.width >= 37").await?;
+    let code = "document.querySelector('.paper-mark__code')";
+    let drawn = format!("{code}.querySelector('path').hasAttribute('d')");
+    same("the code before it is needed", page.value(&drawn).await?, json!(false))?;
+    // A code of version 3 or more: 29 modules and the white around them. It is there when the event is over, also where
+    // the page itself asks for paper: then nothing else has had its turn.
+    let width = page
+        .run(&format!("dispatchEvent(new Event('beforeprint')); return {code}.viewBox.baseVal.width"), vec![])
+        .await?;
+    same("the code", width.as_f64() >= Some(37.0), true)?;
+    same("the code", page.value(&drawn).await?, json!(true))?;
     // The only driver that can be asked for paper.
     if page.browser() == Browser::Chromium {
+        page.reload().await?;
+        page.heading(CONFERENCE).await?;
+        page.devtools("Page.printToPDF", json!({})).await?;
+        same("the code once printed", page.value(&drawn).await?, json!(true))?;
         page.run("document.documentElement.dataset.theme = 'dark'", vec![]).await?;
         page.devtools("Emulation.setEmulatedMedia", json!({ "media": "print" })).await?;
         page.until(shown).await?;
