@@ -476,7 +476,7 @@ const EN: Words = Words {
     statistics: "Visit statistics",
     statistics_today: "Today",
     statistics_total: "Visits in all",
-    statistics_what: "Figures are counted on this device and kept only in this browser. A page counts as viewed once it has been on the screen for at least a second. Two views more than 30 minutes apart, or on different days in Việt Nam, count as two visits.",
+    statistics_what: "Figures are counted on this device and kept only in this browser. A page counts as viewed once it has been on the screen for at least a second. Two views more than 30 minutes apart, or on different days in Vietnam, count as two visits.",
     statistics_not_kept: "The browser does not allow data to be kept; figures count from the moment this page was opened.",
     statistics_newer: "What this browser keeps was written by a newer version of the site; figures count from the moment this page was opened.",
     statistics_put_aside: "Older figures in this browser were damaged and have been put aside; counting has begun anew.",
@@ -631,6 +631,16 @@ impl Words {
     /// "11/09/2021".
     pub fn date(&self, day: NaiveDate) -> String {
         format!("{:02}/{:02}/{}", day.day(), day.month(), day.year())
+    }
+
+    /// "7 lần xem".
+    pub fn times_viewed(&self, times: u64) -> String {
+        let n = self.number(times);
+        match self.lang {
+            Lang::Vi => format!("{n} lần xem"),
+            Lang::En if times == 1 => "viewed once".to_owned(),
+            Lang::En => format!("viewed {n} times"),
+        }
     }
 
     /// "03/2025". By hand: chrono's own formatting costs 10 KB of wasm.

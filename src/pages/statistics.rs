@@ -87,7 +87,7 @@ fn charts(visits: Visits, words: &'static Words) -> impl IntoView {
 fn read_most(visits: Visits, words: &'static Words) -> Option<impl IntoView> {
     let site = site();
     let line = |name: String, route: Route, views: u64| {
-        let times = words.times_read(u32::try_from(views).unwrap_or(u32::MAX));
+        let times = words.times_viewed(views);
         view! {
             <li class="shelf__line">
                 <a class="shelf__title" lang="vi" href=site.href(&route)>{name}</a>" "<span class="shelf__when">{times}</span>

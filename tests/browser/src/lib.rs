@@ -21,7 +21,7 @@ pub use check::{contains, holds, same};
 pub use driver::{BrowserDied, close_all, with_page};
 pub use fantoccini::key::Key;
 pub use page::{Find, Page};
-pub use portal::{Gate, NOW, Portal, PortalBuilder, site_folder};
+pub use portal::{Gate, NOW, PERSON, Portal, PortalBuilder, site_folder};
 pub use published::{Archive, FRAME};
 pub use static_server::{Request, Response, cache_control, content_type};
 

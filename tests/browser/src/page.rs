@@ -198,6 +198,20 @@ impl Page {
         self.client.forward().await.context("going forward")
     }
 
+    /// Opens another tab beside this one and goes to an address in it. From now on the page is what is in that tab.
+    pub async fn open_tab(&self, url: &str) -> Result<()> {
+        let tab = self.client.new_window(true).await.context("opening a tab")?;
+        self.client.switch_to_window(tab.handle).await?;
+        self.open(url).await
+    }
+
+    /// From now on the page is what is in this tab, counted from 0 in the order in which they were opened.
+    pub async fn in_tab(&self, number: usize) -> Result<()> {
+        let tabs = self.client.windows().await?;
+        let tab = tabs.into_iter().nth(number).with_context(|| format!("there is no tab {number}"))?;
+        Ok(self.client.switch_to_window(tab).await?)
+    }
+
     /// How many windows there are.
     pub async fn windows(&self) -> Result<usize> {
         Ok(self.client.windows().await?.len())

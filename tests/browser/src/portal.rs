@@ -13,6 +13,9 @@ use std::{
 /// 2021-09-15 09:00 in Việt Nam: a Wednesday, four days after the fixture's newest article.
 pub const NOW: i64 = 1_631_671_200;
 
+/// For [`PortalBuilder::script`]: the page takes the browser for one that a person uses, and counts its visits.
+pub const PERSON: &str = "Object.defineProperty(navigator, 'webdriver', { get: () => false });";
+
 /// Addresses that belong to the harness and not to the portal, wherever the portal lies.
 const OURS: &str = "/__journey/";
 

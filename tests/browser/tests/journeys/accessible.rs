@@ -15,6 +15,7 @@ journeys![
     axe_finds_nothing_on_other_pages,
     axe_finds_nothing_where_something_fails,
     axe_finds_nothing_where_colours_are_forced,
+    nothing_moves_for_those_who_want_it_so,
     axe_finds_a_fault_that_is_put_there,
     a_page_that_a_translator_has_rewritten_goes_on,
 ];
@@ -147,8 +148,49 @@ async fn axe_finds_nothing_where_colours_are_forced(page: Page) -> Outcome {
     page.visit(&portal.url(""), HEADING).await?;
     page.until("matchMedia('(forced-colors: active)').matches").await?;
     well_but(&page, "the front page", own_colours).await?;
-    page.visit(&portal.url("bai-viet/hoi-nghi-truc-tuyen"), CONFERENCE).await?;
-    well_but(&page, "an article", own_colours).await
+    for (address, there) in [
+        ("bai-viet/hoi-nghi-truc-tuyen", ".article-body"),
+        ("chuyen-muc/tuyen-sinh", ".headline-card"),
+        ("chu-de/mua-bao-nam-2020", ".headline-card"),
+        ("luu-tru", ".tags"),
+        ("tim-kiem?q=tuyen", ".search-result"),
+        ("tim-kiem?q=xyzzy", ".empty__title"),
+        ("lich-cong-tac", ".week-list"),
+        ("lich-cong-tac?dang=bang", ".week-table"),
+        ("thong-ke", ".visit-chart"),
+        ("da-luu", "main h1"),
+        ("khong-co", ".not-found"),
+    ] {
+        page.open(&portal.url(address)).await?;
+        page.until_there(there).await?;
+        well_but(&page, address, own_colours).await?;
+    }
+    portal.answer("data/week/*", Response::text(500, "no"));
+    page.visit(&portal.url("lich-cong-tac/2021-W36"), "Chưa mở được nội dung").await?;
+    well_but(&page, "a failure", own_colours).await
+}
+
+async fn nothing_moves_for_those_who_want_it_so(page: Page) -> Outcome {
+    // The only driver that can be asked to.
+    if page.browser() != Browser::Chromium {
+        return Ok(());
+    }
+    let features = json!({ "features": [{ "name": "prefers-reduced-motion", "value": "reduce" }] });
+    page.devtools("Emulation.setEmulatedMedia", features).await?;
+    let portal = page.portal()?;
+    for (address, there) in [("", ".visit-figures"), ("bai-viet/hoi-nghi-truc-tuyen", ".article-body")] {
+        page.open(&portal.url(address)).await?;
+        page.until_there(there).await?;
+        let moving = "[...document.querySelectorAll('*')].filter(e => { const s = getComputedStyle(e); \
+                      return [s.animationDuration, s.transitionDuration].some(d => d.split(', ').some(one => parseFloat(one) > 0.01)) \
+                      || s.scrollBehavior === 'smooth'; }).map(e => e.className).join()";
+        ensure!(
+            page.text(moving).await?.is_empty(),
+            "what moves at /{address}: {}",
+            page.text(moving).await?
+        );
+    }
+    Ok(())
 }
 
 async fn axe_finds_a_fault_that_is_put_there(page: Page) -> Outcome {

@@ -2,7 +2,7 @@
 
 use crate::journeys;
 use anyhow::Result;
-use browser_tests::{Archive, Outcome, Page, same};
+use browser_tests::{Archive, Outcome, PERSON, Page, same};
 use serde_json::json;
 
 journeys![
@@ -163,7 +163,7 @@ async fn says_that_an_empty_week_is_empty(page: Page) -> Outcome {
 }
 
 async fn shows_visit_figures(page: Page) -> Outcome {
-    let portal = page.portal()?;
+    let portal = page.portal_with(|portal| portal.script(PERSON))?;
     page.visit(&portal.url(""), HEADING).await?;
     let figures = "main section[aria-label='Thống kê truy cập']";
     page.until_texts(&format!("{figures} dt"), &["Hôm nay", "Đã truy cập"]).await?;

@@ -81,10 +81,14 @@ const OPEN: &str = "(page => { for (const e of page.querySelectorAll('details'))
      if (menu && menu.getAttribute('aria-expanded') === 'false') menu.click(); })";
 
 /// The text as large as the reader can make it.
+/// As the browser's own setting makes it.
+const DOUBLE: &str = "(page => { delete page.documentElement.dataset.text; \
+     page.documentElement.style.fontSize = '200%'; })";
+
 const LARGEST: &str = "(page => { page.documentElement.dataset.text = '3'; })";
 
 /// As spaced out as WCAG 1.4.12 asks a page to bear.
-const SPACED: &str = "(page => { delete page.documentElement.dataset.text; \
+const SPACED: &str = "(page => { page.documentElement.style.fontSize = ''; \
      const style = page.createElement('style'); style.textContent = '* { line-height: 1.5 !important; \
      letter-spacing: 0.12em !important; word-spacing: 0.16em !important; } p { margin-block-end: 2em !important; }'; \
      page.head.append(style); })";
@@ -94,6 +98,7 @@ const STATES: &[(&str, &str, &[u32])] = &[
     ("", "(() => {})", &WIDTHS),
     (", all opened", OPEN, &WIDTHS),
     (", largest text", LARGEST, &[320, 1280]),
+    (", text twice as large", DOUBLE, &[360, 1280]),
     (", spaced out", SPACED, &[320, 1280]),
 ];
 
