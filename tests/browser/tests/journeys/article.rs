@@ -168,8 +168,8 @@ async fn leads_to_the_newer_and_the_older_article(page: Page) -> Outcome {
     page.until_texts(
         ".neighbours a",
         &[
-            "Tin mới hơnCông bố điểm chuẩn tuyển sinh vào lớp 10 năm học 2021-2022",
-            "Tin cũ hơnTuyển sinh vào lớp 10 năm học 2020-2021: những điểm mới",
+            "Tin mới hơn Công bố điểm chuẩn tuyển sinh vào lớp 10 năm học 2021-2022",
+            "Tin cũ hơn Tuyển sinh vào lớp 10 năm học 2020-2021: những điểm mới",
         ],
     )
     .await?;
