@@ -127,9 +127,11 @@ impl Visits {
     fn write(self, more: VisitLog) {
         leptos::task::spawn_local(async move {
             let written = Rc::new(RefCell::new(None));
-            let (writing, joined) = (written.clone(), more.clone());
+            let (writing, joined, joins_nothing) =
+                (written.clone(), more.clone(), more == VisitLog::default());
             let done = database::change(LOG, move |text| {
-                let Kept { writer, log, unreadable } = match Kept::read(text, self.writer.get_value()) {
+                let Kept { writer, log, unreadable, moves } = match Kept::read(text, self.writer.get_value())
+                {
                     Ok(kept) => kept,
                     Err(Newer) => {
                         self.keeping.set(Keeping::Newer);
@@ -140,6 +142,11 @@ impl Visits {
                 let (mut log, waiting) = (log.merge(joined), self.waiting.try_update_value(std::mem::take));
                 let waiting = waiting.unwrap_or_default();
                 record(&mut log, writer, &waiting);
+                // Who is not counted leaves no trace.
+                if waiting.is_empty() && joins_nothing && unreadable.is_none() && !moves {
+                    *writing.borrow_mut() = Some((writer, log, waiting));
+                    return Vec::new();
+                }
                 let text = [writer.to_string().as_str(), " ", &log.encode()].concat();
                 let aside = unreadable.map(|text| (UNREADABLE, Some(text)));
                 self.put_aside.update(|put_aside| *put_aside |= aside.is_some());
@@ -283,6 +290,8 @@ struct Kept {
     log: VisitLog,
     /// A text that could not be read, in whose place the log begins anew.
     unreadable: Option<String>,
+    /// Whether it lies where an older version kept it.
+    moves: bool,
 }
 
 /// What is kept was written by a newer version.
@@ -292,6 +301,7 @@ impl Kept {
     /// Reads the text of the database or, where it has none, that of an older version. `drawn` is the number of a
     /// browser that has none yet.
     fn read(text: Option<String>, drawn: Writer) -> Result<Self, Newer> {
+        let moves = text.is_none();
         let (writer, log, text) = match text {
             Some(text) => match text.split_once(' ') {
                 Some((writer, log)) => (number(writer), VisitLog::decode(log), text),
@@ -299,15 +309,20 @@ impl Kept {
             },
             None => {
                 let Some(text) = storage::read(OLD_LOG) else {
-                    return Ok(Self { writer: drawn, log: VisitLog::default(), unreadable: None });
+                    return Ok(Self {
+                        writer: drawn,
+                        log: VisitLog::default(),
+                        unreadable: None,
+                        moves: false,
+                    });
                 };
                 (storage::read(OLD_WRITER).as_deref().and_then(number), VisitLog::decode(&text), text)
             }
         };
         match log {
-            Ok(log) => Ok(Self { writer: writer.unwrap_or(drawn), log, unreadable: None }),
+            Ok(log) => Ok(Self { writer: writer.unwrap_or(drawn), log, unreadable: None, moves }),
             Err(Error::Newer(_)) => Err(Newer),
-            Err(_) => Ok(Self { writer: drawn, log: VisitLog::default(), unreadable: Some(text) }),
+            Err(_) => Ok(Self { writer: drawn, log: VisitLog::default(), unreadable: Some(text), moves }),
         }
     }
 }

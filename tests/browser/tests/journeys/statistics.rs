@@ -119,7 +119,8 @@ async fn does_not_count_a_browser_that_a_program_drives(page: Page) -> Outcome {
     open(&page, &portal).await?;
     page.run_inside("setTimeout(() => { document.title = 'later'; }, 1100)").await?;
     page.until("document.title === 'later'").await?;
-    until_figures(&page, ["0", "0"], ["0", "0"]).await
+    until_figures(&page, ["0", "0"], ["0", "0"]).await?;
+    same("nothing is kept", page.value(&kept("visits")).await?, Value::Null)
 }
 
 async fn does_not_count_a_reload_within_ten_seconds(page: Page) -> Outcome {
