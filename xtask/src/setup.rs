@@ -13,7 +13,7 @@ use crate::process::{
 use crate::site::beside;
 use crate::tools::{
     AXE, DEBIAN_RUST, DEBIAN_RUST_SETTINGS, FONTS, GECKODRIVER, How, INSTALL_SETTINGS, NPM, Package, TRUNK,
-    Tool, WASM_BINDGEN, WASM_OPT, WASM_TARGET,
+    Tool, WASM_BINDGEN, WASM_OPT, WASM_TARGET, WEB_SERVER,
 };
 
 /// One thing that must be there.
@@ -48,6 +48,11 @@ pub(crate) fn for_browsers(browsers: &[&str]) -> Vec<Need> {
     needs
 }
 
+/// What tests without a browser take.
+pub(crate) fn for_native_tests() -> Vec<Need> {
+    vec![Need::Packages("nginx and GoAccess", WEB_SERVER)]
+}
+
 /// All three, in the order they are tested.
 pub(crate) const BROWSERS: [&str; 3] = ["chromium", "firefox", "webkit"];
 
@@ -55,6 +60,7 @@ pub(crate) const BROWSERS: [&str; 3] = ["chromium", "firefox", "webkit"];
 pub(crate) fn everything(_: &Options) -> Outcome<()> {
     let mut needs = for_site();
     needs.extend(for_browsers(&BROWSERS));
+    needs.extend(for_native_tests());
     needs.push(Need::Packages("compressors", crate::tools::COMPRESSORS));
     let mut steps = Steps::new(needs.len());
     set_up(&needs, &mut steps)?;
@@ -295,8 +301,9 @@ impl Setup<'_> {
 
     /// Sees to it that the programs of these packages are there. `report` ends the step's line.
     fn packages(&mut self, packages: &[Package], report: bool) -> Outcome<()> {
-        let missing: Vec<&str> =
-            packages.iter().filter(|package| !is_there(package)).map(|package| package.name).collect();
+        let missing: Vec<&Package> = packages.iter().filter(|package| !is_there(package)).collect();
+        let services: Vec<&str> = missing.iter().filter_map(|package| package.service).collect();
+        let missing: Vec<&str> = missing.iter().map(|package| package.name).collect();
         if missing.is_empty() {
             return if report { self.found() } else { Ok(()) };
         }
@@ -308,29 +315,61 @@ impl Setup<'_> {
             )));
         }
         let Some(sudo) = as_root() else {
+            let off = services.iter().map(|service| format!(" && sudo systemctl disable --now {service}"));
+            let off: String = off.collect();
             return Err(Failure::new(format!(
                 "some Debian packages are missing, and installing them takes another user. Run:\n\n    \
-                 sudo apt-get update && sudo apt-get install --yes --no-install-recommends {names}\n\n\
+                 sudo apt-get update && sudo apt-get install --yes --no-install-recommends {names}{off}\n\n\
                  and then this command again."
             )));
         };
-        let apt = |arguments: &[&str]| {
-            let mut command = Command::new(sudo.first().copied().unwrap_or("apt-get"));
-            let words = sudo.iter().skip(1).copied();
-            command.args(words).args(if sudo.is_empty() { &[][..] } else { &["apt-get"] }).args(arguments);
+        let command = |words: &[&str]| {
+            let mut words = sudo.iter().chain(words);
+            let mut command = Command::new(words.next().copied().unwrap_or("apt-get"));
+            command.args(words);
             // No package may wait for an answer.
             command.env("DEBIAN_FRONTEND", "noninteractive").current_dir(root());
             command
         };
         if !self.lists_are_fresh {
-            self.steps.long("updating the package lists", &mut apt(&["update"]))?;
+            self.steps.long("updating the package lists", &mut command(&["apt-get", "update"]))?;
             self.lists_are_fresh = true;
         }
-        let mut install = vec!["install", "--yes", "--no-install-recommends"];
+        let services = services.join(" ");
+        let mut install = Vec::new();
+        if !services.is_empty() {
+            install.extend(["sh", "-c", WITHOUT_SERVICES, "sh", POLICY, &services]);
+        }
+        install.extend(["apt-get", "install", "--yes", "--no-install-recommends"]);
         install.extend(&missing);
-        self.steps.long(&format!("installing {names} (a minute or two, once)"), &mut apt(&install))
+        self.steps.long(&format!("installing {names} (a minute or two, once)"), &mut command(&install))
     }
 }
+
+/// What Debian asks before any package starts a service.
+const POLICY: &str = "/usr/sbin/policy-rc.d";
+
+/// Runs its third argument and all after it while the policy, its first, forbids that services start; those of its second
+/// do not start with the machine either. A policy that is there already is another's and stays, as in most containers.
+/// Ours goes at the end; one that a killed installation left, too.
+const WITHOUT_SERVICES: &str = r##"
+set -eu
+policy=$1
+services=$2
+shift 2
+mark="# by cargo xtask, for the time of an installation"
+if [ ! -e "$policy" ] || grep -qF "$mark" "$policy"; then
+    trap 'rm -f "$policy"' EXIT
+    trap 'exit 1' HUP INT TERM
+    printf '%s\n' "#!/bin/sh" "$mark" "exit 101" > "$policy"
+    chmod 755 "$policy"
+fi
+"$@"
+for service in $services; do
+    update-rc.d "$service" disable
+    [ ! -d /run/systemd/system ] || systemctl disable --now "$service"
+done
+"##;
 
 /// The words before `apt-get` that make it run as root: none for root itself, `None` when there is no way.
 fn as_root() -> Option<Vec<&'static str>> {
@@ -445,6 +484,30 @@ mod tests {
                     name = \"wasm-bindgen\"\nversion = \"0.2.129\"\ndependencies = [\n \"once_cell\",\n]\n";
         assert_eq!(locked_version(lock, "wasm-bindgen"), Some("0.2.129"));
         assert_eq!(locked_version(lock, "wasm"), None);
+    }
+
+    #[test]
+    fn no_service_starts_while_its_package_is_installed() {
+        let folder = std::env::temp_dir().join(format!("bantin-policy-{}", std::process::id()));
+        fs::create_dir_all(&folder).expect("a folder");
+        let policy = folder.join("policy-rc.d");
+        let asks = || {
+            let mut command = Command::new("sh");
+            command.args(["-c", WITHOUT_SERVICES, "sh"]).arg(&policy).arg("");
+            // The installation: it says what the policy answers.
+            command.args(["sh", "-c", r#""$0"; echo "$?""#]).arg(&policy);
+            output_of(&mut command)
+        };
+        assert_eq!(asks().as_deref(), Some("101\n"));
+        assert!(!policy.exists(), "ours goes with the installation");
+        let killed = "#!/bin/sh\n# by cargo xtask, for the time of an installation\nexit 101\n";
+        fs::write(&policy, killed).expect("written");
+        assert_eq!(asks().as_deref(), Some("101\n"));
+        assert!(!policy.exists(), "and one that was left behind");
+        fs::write(&policy, "another's").expect("written");
+        asks();
+        assert_eq!(fs::read_to_string(&policy).ok().as_deref(), Some("another's"));
+        fs::remove_dir_all(&folder).expect("removed");
     }
 
     #[test]

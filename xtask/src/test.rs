@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 
 use crate::options::Options;
 use crate::process::{Failure, Outcome, Steps, line_of, on_path, root, start, target};
-use crate::setup::{BROWSERS, Need, Toolbox, for_browsers, for_site, set_up};
+use crate::setup::{BROWSERS, Need, Toolbox, for_browsers, for_native_tests, for_site, set_up};
 use crate::site::{BUILD_STEPS, Site, assemble, build_app};
 use crate::tools::{CHROMIUM, WASM_BINDGEN, WASM_TARGET};
 
@@ -100,6 +100,9 @@ fn suite(name: &str, totals: &mut Totals, run: impl FnOnce(&mut Totals) -> Outco
 
 fn native(chosen: &Chosen, totals: &mut Totals) {
     println!("\n== Tests without a browser");
+    // Those that need it fail without, and the others run all the same.
+    let needs = for_native_tests();
+    suite("what these tests need", totals, |_| set_up(&needs, &mut Steps::new(needs.len())).map(|_| ()));
     let mut command = Toolbox::default().command("cargo");
     command.args(["test", "--workspace", "--no-fail-fast", "--exclude", "browser-tests"]);
     if root().join("tests/components/Cargo.toml").is_file() {

@@ -84,10 +84,12 @@ pub(crate) const GECKODRIVER: Tool = Tool {
 pub(crate) struct Package {
     pub(crate) name: &'static str,
     pub(crate) any_of: &'static [&'static str],
+    /// The service that the package would start and switch on for good, which no test wants.
+    pub(crate) service: Option<&'static str>,
 }
 
 const fn package(name: &'static str, any_of: &'static [&'static str]) -> Package {
-    Package { name, any_of }
+    Package { name, any_of, service: None }
 }
 
 /// For wasm-opt, axe-core, Lighthouse and the rivals.
@@ -110,6 +112,10 @@ pub(crate) const FONTS: &[Package] = &[package("fonts-noto-core", &[])];
 
 /// For the budget.
 pub(crate) const COMPRESSORS: &[Package] = &[package("gzip", &["gzip"]), package("brotli", &["brotli"])];
+
+/// A web server and what reads its log, for the tests of `newsroom counts`.
+pub(crate) const WEB_SERVER: &[Package] =
+    &[Package { service: Some("nginx"), ..package("nginx", &["nginx"]) }, package("goaccess", &["goaccess"])];
 
 /// The target of everything that runs in the browser.
 pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";

@@ -2,7 +2,7 @@
 //!
 //! [`source`] is what people write: lenient, every fault reported as a [`Problem`] by file and field.
 //! [`published`] is what `newsroom index` writes and the browser reads: strict and versioned.
-//! [`takeaway`] is a list as a file for others. [`clean`] turns HTML of either kind into a [`Body`], the tree of allowed blocks.
+//! [`counts`] is what `newsroom counts` writes of the visits to the whole portal. [`takeaway`] is a list as a file for others. [`clean`] turns HTML of either kind into a [`Body`], the tree of allowed blocks.
 //!
 //! Not here: parsing HTML text (html5ever in `newsroom`, `DOMParser` in the browser; both hand over
 //! [`markup::Node`]s), reading files, the clock, the network.
@@ -15,6 +15,7 @@ pub mod body;
 pub mod clean;
 mod colour;
 mod contents;
+pub mod counts;
 mod enumeration;
 mod file_name;
 pub mod markup;
@@ -31,6 +32,7 @@ pub mod takeaway;
 pub use body::Body;
 pub use colour::{Colour, InvalidColour};
 pub use contents::Contents;
+pub use counts::Counts;
 pub use enumeration::enumeration;
 pub use file_name::{FileName, InvalidFileName};
 pub use moment::{InvalidMoment, Moment};

@@ -1,4 +1,4 @@
-//! The editors' tool, as a library for its tests: check an archive, prepare it for the web.
+//! The editors' tool, as a library for its tests: check an archive, prepare it for the web, count its visits.
 //!
 //! Not here: arguments of the command line (`main`).
 #![forbid(unsafe_code)]
@@ -6,6 +6,7 @@
 
 pub mod check;
 pub mod cmd;
+pub mod counts;
 pub mod folder;
 mod html;
 mod media;

@@ -4,10 +4,11 @@
 use anyhow::Result;
 use chrono::NaiveDate;
 use clap::{Parser, Subcommand};
-use newsroom::cmd::{self, Outcome, check, index};
+use newsroom::cmd::{self, Outcome, check, counts, index};
+use newsroom::counts::MOST;
 use std::{path::PathBuf, process::ExitCode};
 
-/// Checks an archive of articles and prepares it for the web.
+/// Checks an archive of articles, prepares it for the web, and counts its visits.
 ///
 /// Exit codes: 0 no errors (warnings allowed), 1 the archive has errors, 2 wrong usage or could not run.
 #[derive(Parser)]
@@ -44,6 +45,27 @@ enum Verb {
         #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
         today: Option<NaiveDate>,
     },
+    /// Write counts.json, the visits to the whole portal, from reports that GoAccess made of the web server's log
+    ///
+    /// What was counted is kept in counts-ledger.json beside it, so that figures go on when the log is rotated. The same
+    /// report twice changes nothing, and no figure ever becomes smaller. docs/visits.md has a script for cron.
+    Counts {
+        /// A JSON report of GoAccess; several may be named
+        #[arg(long, value_name = "REPORT", required = true, num_args = 1..)]
+        goaccess: Vec<PathBuf>,
+        /// The folder for counts.json, such as the published one; it must be there
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+        /// The path at which the portal lies on its server
+        #[arg(long, value_name = "PATH", default_value = "/")]
+        base: String,
+        /// What an old portal had counted; added once, however often it is given
+        #[arg(long, value_name = "NUMBER", default_value_t = 0, value_parser = clap::value_parser!(u64).range(..=MOST))]
+        start: u64,
+        /// The day in Việt Nam after which no report may be made [default: the real one]
+        #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+        today: Option<NaiveDate>,
+    },
 }
 
 fn day(text: &str) -> Result<NaiveDate, &'static str> {
@@ -70,6 +92,9 @@ fn run(arguments: Arguments) -> Result<Outcome> {
         Verb::Check { dir, format, today } => check::run(&dir, format, given_or_real(today)?),
         Verb::Index { dir, out, earlier, today } => {
             index::run(&dir, &out, earlier.as_deref(), given_or_real(today)?)
+        }
+        Verb::Counts { goaccess, out, base, start, today } => {
+            counts::run(&goaccess, &out, &base, start, given_or_real(today)?)
         }
     }
 }

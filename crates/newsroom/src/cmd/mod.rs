@@ -1,6 +1,7 @@
 //! The commands, one file a verb. Each gives the exit code of the program: see [`Outcome`].
 
 pub mod check;
+pub mod counts;
 pub mod index;
 
 use anyhow::{Context, Result, bail};

@@ -2,6 +2,7 @@
 //!
 //! Not here: what is written (`publish`).
 
+use crate::counts;
 use anyhow::{Context, Result, bail};
 use archive::published::{CALENDAR_FILE, Entry, NEWS_SITEMAP_FILE, SITEMAP_FILE};
 use std::{
@@ -80,6 +81,8 @@ impl Place {
     /// When it cannot be put there; then the old one is still, or again, in its place.
     pub fn take(self) -> Result<()> {
         let context = || format!("cannot put the published files into {}", self.out.display());
+        // A run of `newsroom counts` in this moment is lost; the next one counts the same days again.
+        counts::carry_over(&self.out, &self.fresh)?;
         // Where another run was faster, the place is taken by now, and its files are exchanged like old ones.
         if !self.out.exists() && fs::rename(&self.fresh, &self.out).is_ok() {
             return Ok(());
@@ -132,6 +135,9 @@ fn refuse_strangers(out: &Path) -> Result<()> {
             return Err(e).with_context(|| format!("{} is not a folder that can be replaced", out.display()));
         }
     };
+    // What was counted is carried over, wherever it stands.
+    let entries: Vec<String> =
+        entries.into_iter().filter(|name| !counts::FILES.contains(&name.as_str())).collect();
     if !entries.is_empty() && !out.join(Entry::FILE).is_file() {
         bail!(
             "{} holds files but no {}, so it was not published by newsroom and is not replaced; \
