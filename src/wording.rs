@@ -4,7 +4,7 @@
 //! Not here: names that come with the archive (categories, the department), which have no translation.
 
 use crate::data::LoadError;
-use archive::Period;
+use archive::{Moment, Period};
 use chrono::{Datelike, NaiveDate, NaiveTime, Timelike, Weekday};
 use routes::{Dropped, Why};
 use work_calendar::Hours;
@@ -104,6 +104,9 @@ pub struct Words {
     pub statistics_what: &'static str,
     pub statistics_not_kept: &'static str,
     pub statistics_newer: &'static str,
+    pub statistics_whole: &'static str,
+    pub statistics_whole_what: &'static str,
+    pub on_this_device: &'static str,
     pub statistics_put_aside: &'static str,
     pub statistics_course: &'static str,
     pub statistics_days: &'static str,
@@ -292,6 +295,9 @@ const VI: Words = Words {
     statistics_total: "Đã truy cập",
     statistics_what: "Số liệu được đếm trên chính thiết bị này và chỉ lưu trong trình duyệt. Một trang được tính là đã xem khi hiện trên màn hình ít nhất một giây. Hai lần xem cách nhau quá 30 phút, hoặc sang ngày mới (giờ Việt Nam), được tính là hai lượt truy cập.",
     statistics_not_kept: "Trình duyệt không cho phép lưu dữ liệu; số liệu chỉ tính từ lúc mở trang này.",
+    statistics_whole: "Toàn cổng thông tin",
+    statistics_whole_what: "Số người truy cập toàn cổng do máy chủ hoặc bộ đếm của cổng ghi nhận. Cách đếm khác với số liệu trên thiết bị này nên hai bên không so sánh với nhau được.",
+    on_this_device: "Trên thiết bị này",
     statistics_newer: "Số liệu trong trình duyệt do phiên bản mới hơn của trang ghi lại; số liệu ở đây chỉ tính từ lúc mở trang này.",
     statistics_put_aside: "Số liệu cũ trong trình duyệt bị hỏng nên đã được cất riêng; số liệu được đếm lại từ đầu.",
     statistics_course: "Diễn biến",
@@ -478,6 +484,9 @@ const EN: Words = Words {
     statistics_total: "Visits in all",
     statistics_what: "Figures are counted on this device and kept only in this browser. A page counts as viewed once it has been on the screen for at least a second. Two views more than 30 minutes apart, or on different days in Vietnam, count as two visits.",
     statistics_not_kept: "The browser does not allow data to be kept; figures count from the moment this page was opened.",
+    statistics_whole: "The whole portal",
+    statistics_whole_what: "Visitors to the whole portal, as its web server or its counter has them. They are counted in another way than the visits on this device, so the two cannot be compared.",
+    on_this_device: "On this device",
     statistics_newer: "What this browser keeps was written by a newer version of the site; figures count from the moment this page was opened.",
     statistics_put_aside: "Older figures in this browser were damaged and have been put aside; counting has begun anew.",
     statistics_course: "Over time",
@@ -631,6 +640,14 @@ impl Words {
     /// "11/09/2021".
     pub fn date(&self, day: NaiveDate) -> String {
         format!("{:02}/{:02}/{}", day.day(), day.month(), day.year())
+    }
+
+    /// "Toàn cổng, tính đến 15/09/2021 08:50".
+    pub fn counted_at(&self, time: Moment) -> String {
+        match self.lang {
+            Lang::Vi => format!("Toàn cổng, tính đến {time}"),
+            Lang::En => format!("The whole portal, as of {time}"),
+        }
     }
 
     /// "7 lần xem".

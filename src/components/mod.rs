@@ -63,7 +63,7 @@ pub(crate) use search_result::SearchResult;
 pub(crate) use search_tools::{SearchTools, Takeaway};
 pub(crate) use section::Section;
 pub(crate) use visit_chart::{Bar, VisitChart};
-pub(crate) use visit_figures::VisitFigures;
+pub(crate) use visit_figures::{VisitFigures, WholeFigures, WholeVisits};
 pub(crate) use waiting::{Waited, Waiting};
 pub(crate) use week_list::{Detail, WeekList};
 pub(crate) use week_table::WeekTable;

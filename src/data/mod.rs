@@ -7,7 +7,9 @@ mod feed;
 mod get;
 mod library;
 mod loading;
+mod whole_site;
 
 pub(crate) use error::LoadError;
 pub(crate) use library::{Library, ListPage, MOST_HITS};
 pub(crate) use loading::{Loaded, Loading, NO_FLICKER, load};
+pub(crate) use whole_site::{WholeSite, whole_site};

@@ -5,7 +5,7 @@ use super::{shown, whole_page};
 use crate::{
     components::{
         Detail, Failure, HeadlineCard, LinkedSites, Look, Section, Site, VisitFigures, Waiting, WeekList,
-        site,
+        WholeVisits, site,
     },
     data::{Library, Loaded, Loading, load},
     state::visits::{Viewed, Visits},
@@ -226,7 +226,10 @@ fn service(block: HomeBlock, site: &Site, week: Week, events: Loaded<Vec<Event>>
             let visits = expect_context::<Visits>();
             let today = Signal::derive(move || visits.summary().map(|summary| summary.today.visits));
             let total = Signal::derive(move || visits.summary().map(|summary| summary.total.visits));
-            let inside = view! { <VisitFigures today=today total=total/> }.into_any();
+            let whole = super::whole_figures(site).map(|figures| {
+                view! { <WholeVisits figures=figures/> <p class="visit-figures__whose">{words.on_this_device}</p> }
+            });
+            let inside = view! { {whole}<VisitFigures today=today total=total/> }.into_any();
             Some(section(words.statistics, Some(site.href(&Route::Statistics)), inside))
         }
         _ => None,

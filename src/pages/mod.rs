@@ -26,8 +26,8 @@ pub(crate) use statistics::StatisticsPage;
 pub(crate) use suggesting::suggesting;
 
 use crate::{
-    components::{Failure, Waiting, site},
-    data::{LoadError, Loaded, Loading},
+    components::{Failure, Site, Waiting, WholeFigures, site},
+    data::{LoadError, Loaded, Loading, WholeSite, load, whole_site},
     state::{
         address::Address,
         visits::{Viewed, Visits},
@@ -46,6 +46,24 @@ fn shown(title: &str, viewed: Viewed) {
     arrived(title);
     let route = expect_context::<Address>().located_untracked().route;
     expect_context::<Visits>().shown(&routes::print(&route), viewed);
+}
+
+/// The figures of the whole portal, once they come; `None` where nobody counts them.
+fn whole_figures(site: &Site) -> Option<Signal<Option<WholeFigures>>> {
+    let (counting, root, today) = (site.portal.counting.clone()?, site.root.clone(), site.today);
+    let found = load(move || {
+        let (counting, root) = (counting.clone(), root.clone());
+        async move { Ok(Arc::new(whole_site(&counting, &root).await)) }
+    });
+    let figures = move |WholeSite { day, total, time }: WholeSite| WholeFigures {
+        today: day.filter(|(day, _)| *day == today).map(|(_, visitors)| visitors),
+        total,
+        time,
+    };
+    Some(Signal::derive(move || match found.get() {
+        Loading::Ready(found) => (*found).map(figures),
+        Loading::Waiting | Loading::Failed(_) => None,
+    }))
 }
 
 /// A whole page out of something that is loaded: waiting, failed (with a way to try again, or "not found")

@@ -2,7 +2,7 @@
 
 use super::shown;
 use crate::{
-    components::{Bar, Breadcrumb, Section, VisitChart, site},
+    components::{Bar, Breadcrumb, Section, VisitChart, WholeVisits, site},
     platform::{clock, download, upload},
     state::visits::{Keeping, Viewed, Visits},
     wording::Words,
@@ -21,13 +21,22 @@ const LINES: usize = 10;
 /// The page of figures.
 #[component]
 pub(crate) fn StatisticsPage() -> impl IntoView {
-    let words = site().words;
+    let site = site();
+    let words = site.words;
     let visits = expect_context::<Visits>();
+    let whole = super::whole_figures(&site);
     shown(words.statistics, Viewed::default());
     view! {
         <div class="list-page">
             <Breadcrumb steps=Vec::new()/>
             <header class="page-head"><h1 tabindex="-1">{words.statistics}</h1></header>
+            {whole.map(|figures| view! {
+                <Section title=words.statistics_whole>
+                    <WholeVisits figures=figures/>
+                    <p class="list-page__note">{words.statistics_whole_what}</p>
+                </Section>
+                <h2>{words.on_this_device}</h2>
+            })}
             {move || summary(visits, words)}
             <p class="list-page__note">{words.statistics_what}</p>
             {move || {

@@ -101,6 +101,9 @@ pub struct Portal {
     /// The department's own colour in its roles; none where the page's usual ones stay.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub accent: Option<Accent>,
+    /// Who counts the visits to the whole portal; none where nobody does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub counting: Option<Counting>,
     /// The offices that articles come from, those of most articles first; at most [`Portal::MAX_UNITS`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub units: Vec<String>,
@@ -109,6 +112,18 @@ pub struct Portal {
 impl Portal {
     /// Most [`Portal::units`]: each reader loads them with the entry, and others can still be typed.
     pub const MAX_UNITS: usize = 50;
+}
+
+/// Where figures of the whole portal come from.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counting {
+    /// The whole address of a GoatCounter, whose public counter is asked; empty where [`crate::Counts`] lies beside the
+    /// archive.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub goatcounter: String,
+    /// What an old portal had counted, to be added to what the GoatCounter says.
+    #[serde(default)]
+    pub start: u64,
 }
 
 /// A category ("Chuyên mục") or a topic ("Chủ đề").

@@ -39,9 +39,24 @@ pub struct Portal {
     pub short_forms: BTreeMap<String, String>,
     /// The department's own colour.
     pub accent: Option<Colour>,
+    /// Who counts the visits to the whole portal.
+    pub visits: Visits,
     /// Whether smaller copies of pictures are made; true when the file does not say.
     pub picture_sizes: bool,
     /// Fields that the program does not know.
+    pub other: Map<String, Value>,
+}
+
+/// Who counts the visits to the whole portal, as written; nobody where all is empty.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Visits {
+    /// Whether `counts.json` lies beside the published archive.
+    pub counts: bool,
+    /// The address of a GoatCounter.
+    pub goatcounter: String,
+    /// What an old portal had counted.
+    pub start: Option<u64>,
+    /// Unknown fields.
     pub other: Map<String, Value>,
 }
 
@@ -111,6 +126,7 @@ pub fn read_portal(path: &str, text: &str) -> (Option<Portal>, Vec<Problem>) {
             home: home(&mut fields),
             short_forms: short_forms(&mut fields),
             accent: accent(&mut fields),
+            visits: fields.inside("visits", visits).unwrap_or_default(),
             picture_sizes: fields.flag_or("picture_sizes", true),
             other: fields.rest(),
         }
@@ -159,6 +175,15 @@ fn accent(fields: &mut Fields<'_>) -> Option<Colour> {
         fields.fault("accent", sentence, "Write # and six digits 0-9 and a-f, such as #12457f.");
     }
     read.ok()
+}
+
+fn visits(fields: &mut Fields<'_>) -> Visits {
+    Visits {
+        counts: fields.flag("counts"),
+        goatcounter: fields.text("goatcounter").trim().to_owned(),
+        start: fields.number("start"),
+        other: fields.take_rest(),
+    }
 }
 
 fn contact(fields: &mut Fields<'_>) -> Contact {
@@ -270,7 +295,7 @@ mod tests {
         let text = r#"{"name": "Cổng", "url": " https://so.example/ ", "unit": "Sở", "contact": {"phone": "1"}, "time_zone": "Asia/Ho_Chi_Minh",
             "categories": [{"slug": "tin", "name": "Tin"}], "topics": [{"slug": "bao", "name": "Bão"}], "links": [{"group": "G", "sites": [{"name": "S",
             "url": "https://a.example/"}]}], "home": ["newest", "links"], "accent": " #B3261e",
-            "picture_sizes": false, "theme": "x"}"#;
+            "picture_sizes": false, "visits": {"goatcounter": " https://dem.example ", "start": 3799249}, "theme": "x"}"#;
         let (portal, problems) = read_portal("portal.json", text);
         let portal = portal.expect("a portal");
         assert_eq!(problems, []);
@@ -282,6 +307,10 @@ mod tests {
         assert_eq!(portal.home, [HomeBlock::Newest, HomeBlock::Links]);
         assert_eq!(portal.accent, Some(Colour([0xb3, 0x26, 0x1e])));
         assert!(!portal.picture_sizes);
+        assert_eq!(
+            (portal.visits.goatcounter.as_str(), portal.visits.start),
+            ("https://dem.example", Some(3_799_249))
+        );
         assert_eq!(portal.other["theme"], "x");
     }
 

@@ -12,6 +12,7 @@ pub(super) fn judge(portal: &Portal, media: &Media, say: &mut Say<'_>) {
     sites_have_names_and_addresses(portal, say);
     logos_are_there(portal, media, say);
     the_accent_can_be_read(portal, say);
+    one_counts_the_visits(portal, say);
     counts_are_sane(portal, say);
     texts_are_short_and_in_unicode(portal, say);
 }
@@ -136,6 +137,34 @@ fn the_accent_can_be_read(portal: &Portal, say: &mut Say<'_>) {
                 pale.given
             ),
             format!("Write {}, the nearest that can be read, or a darker colour.", pale.nearest),
+        );
+    }
+}
+
+fn one_counts_the_visits(portal: &Portal, say: &mut Say<'_>) {
+    let visits = &portal.visits;
+    let address = &visits.goatcounter;
+    let whole = matches!(Target::parse(address), Some(Target::External(url)) if url.starts_with("http"));
+    if !address.is_empty() && (!whole || address.contains(['?', '#'])) {
+        let sentence = format!("“{}” is not the address of a GoatCounter.", super::article::shown(address));
+        say.error(
+            "visits.goatcounter",
+            sentence,
+            "Write the whole address, such as https://so.goatcounter.com.",
+        );
+    }
+    if visits.counts && !address.is_empty() {
+        say.warning(
+            "visits.goatcounter",
+            "This has no effect, because counts.json is to be shown.",
+            "Leave one of the two out.",
+        );
+    }
+    if visits.start.is_some() && address.is_empty() {
+        say.warning(
+            "visits.start",
+            "This has no effect without goatcounter.",
+            "Give it to newsroom counts, as --start.",
         );
     }
 }

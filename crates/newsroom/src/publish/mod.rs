@@ -381,8 +381,21 @@ fn publish_portal(portal: &source::Portal, media: &PublishedMedia<'_>) -> publis
         links: portal.links.iter().map(group).collect(),
         home: portal.home.clone(),
         // One that cannot be read was refused by `check`.
+        counting: counting(&portal.visits),
         accent: portal.accent.and_then(|colour| Accent::of(colour).ok()),
         units: Vec::new(),
+    }
+}
+
+/// Who counts the visits to the whole portal. `counts.json` brings the figures of an old portal itself.
+fn counting(visits: &source::Visits) -> Option<published::Counting> {
+    match (visits.counts, visits.goatcounter.is_empty()) {
+        (true, _) => Some(published::Counting::default()),
+        (false, true) => None,
+        (false, false) => Some(published::Counting {
+            goatcounter: visits.goatcounter.clone(),
+            start: visits.start.unwrap_or_default(),
+        }),
     }
 }
 
