@@ -1,3 +1,5 @@
+//! Laws of reports and ledgers first, then cases. Not here: the command and its files (tests/counts.rs).
+
 use super::*;
 use proptest::prelude::*;
 use std::fs;
