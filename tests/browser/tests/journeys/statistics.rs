@@ -2,7 +2,7 @@
 
 use crate::journeys;
 use anyhow::Result;
-use browser_tests::{Browser, NOW, Outcome, PERSON, Page, Portal, contains, holds, same};
+use browser_tests::{Archive, Browser, NOW, Outcome, PERSON, Page, Portal, Response, contains, holds, same};
 use serde_json::{Value, json};
 
 journeys![
@@ -26,6 +26,9 @@ journeys![
     can_be_switched_off,
     keeps_its_figures_apart_from_other_portals_of_the_host,
     uses_no_cookie_and_sends_nothing,
+    shows_the_whole_portals_figures_where_somebody_counts,
+    shows_the_last_figures_of_the_whole_portal_where_the_new_ones_fail,
+    shows_the_public_counter_of_a_goatcounter,
 ];
 
 const HEADING: &str = "Thống kê truy cập";
@@ -501,4 +504,72 @@ async fn uses_no_cookie_and_sends_nothing(page: Page) -> Outcome {
     same("cookies", page.text("document.cookie").await?, "")?;
     page.run_inside("document.documentElement.setAttribute('data-sent', sent)").await?;
     same("beacons", page.attributes("html", "data-sent").await?, ["0"])
+}
+
+const WHOLE: &str = "section[aria-label='Toàn cổng thông tin']";
+
+/// A portal that says who counts.
+fn counted(page: &Page, counting: Value) -> Result<Portal> {
+    let portal = person(page)?;
+    let mut archive = Archive::read()?;
+    archive.entry["portal"]["counting"] = counting;
+    archive.publish(&portal);
+    Ok(portal)
+}
+
+/// `counts.json`, of 08:50 on the day of the page's clock.
+fn counts(total: u64) -> String {
+    json!({ "format": 1, "time": NOW - 600, "today": { "day": "2021-09-15", "visitors": 1204 }, "total": total }).to_string()
+}
+
+async fn shows_the_whole_portals_figures_where_somebody_counts(page: Page) -> Outcome {
+    let portal = counted(&page, json!({}))?;
+    portal.json("data/counts.json", counts(3_799_249));
+    page.visit(&portal.url(""), super::home::HEADING).await?;
+    let figures = "section[aria-label='Thống kê truy cập']";
+    page.until_texts(&format!("{figures} dd"), &["1.204", "3.799.249", "1", "1"]).await?;
+    page.until_reads(&format!("{figures} .visit-figures__when"), "Toàn cổng, tính đến 15/09/2021 08:50")
+        .await?;
+    page.until_reads(&format!("{figures} .visit-figures__whose"), "Trên thiết bị này").await?;
+    open(&page, &portal).await?;
+    page.until_texts(&format!("{WHOLE} dd"), &["1.204", "3.799.249"]).await?;
+    page.until_contains(WHOLE, "không so sánh với nhau được").await?;
+    // Figures of yesterday say nothing of today.
+    portal.set_clock(NOW + 86_400);
+    page.reload().await?;
+    page.until_texts(&format!("{WHOLE} dd"), &["—", "3.799.249"]).await
+}
+
+async fn shows_the_last_figures_of_the_whole_portal_where_the_new_ones_fail(page: Page) -> Outcome {
+    let portal = counted(&page, json!({}))?;
+    portal.answer("data/counts.json", Response::text(404, "no"));
+    open(&page, &portal).await?;
+    until_figures(&page, ["1", "1"], ["1", "1"]).await?;
+    same("figures that never were", page.texts(&format!("{WHOLE} dd")).await?, ["…", "…"])?;
+    portal.json("data/counts.json", counts(5_000));
+    page.reload().await?;
+    page.until_texts(&format!("{WHOLE} dd"), &["1.204", "5.000"]).await?;
+    for answer in
+        [Response::text(500, "no"), Response::text(200, "<html>"), Response::text(200, "{\"format\":2}")]
+    {
+        portal.answer("data/counts.json", answer);
+        page.reload().await?;
+        page.until_texts(&format!("{WHOLE} dd"), &["1.204", "5.000"]).await?;
+        page.until_reads(".visit-figures__when", "Toàn cổng, tính đến 15/09/2021 08:50").await?;
+    }
+    Ok(())
+}
+
+async fn shows_the_public_counter_of_a_goatcounter(page: Page) -> Outcome {
+    let counter = page.portal()?;
+    // Numbers as a GoatCounter writes them, with narrow spaces.
+    counter.json("counter/TOTAL.json", "{\"count\": \"12\u{202f}345\", \"count_unique\": \"1\u{202f}234\"}");
+    let portal =
+        counted(&page, json!({ "goatcounter": counter.url("").trim_end_matches('/'), "start": 3_799_249 }))?;
+    open(&page, &portal).await?;
+    page.until_texts(&format!("{WHOLE} dd"), &["—", "3.800.483"]).await?;
+    page.until_reads(".visit-figures__when", "Toàn cổng, tính đến 15/09/2021 09:00").await?;
+    counter.answer("counter/TOTAL.json", Response::text(403, "no"));
+    page.reload().await?;
+    page.until_texts(&format!("{WHOLE} dd"), &["—", "3.800.483"]).await
 }
