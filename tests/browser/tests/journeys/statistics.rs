@@ -53,6 +53,12 @@ fn person(page: &Page) -> Result<Portal> {
     page.portal_with(|portal| portal.script(PERSON))
 }
 
+/// More than the time after which a page counts has passed, on the page's own clock of timers.
+async fn more_than_a_second(page: &Page) -> Outcome {
+    page.run_inside("setTimeout(() => { document.title = 'later'; }, 1100)").await?;
+    page.until("document.title === 'later'").await
+}
+
 /// A promise of what the database keeps under a key; `null` where there is nothing.
 fn kept(key: &str) -> String {
     format!(
@@ -110,8 +116,7 @@ async fn does_not_count_a_page_that_is_not_before_the_readers_eyes(page: Page) -
     for away in [false, true, false, true] {
         page.run_inside(&turn(away)).await?;
     }
-    page.run_inside("globalThis.later = false; setTimeout(() => { globalThis.later = true; document.title = 'later'; }, 1100)").await?;
-    page.until("document.title === 'later'").await?;
+    more_than_a_second(&page).await?;
     until_figures(&page, ["0", "0"], ["0", "0"]).await?;
     page.run_inside(&turn(false)).await?;
     until_figures(&page, ["1", "1"], ["1", "1"]).await
@@ -120,8 +125,7 @@ async fn does_not_count_a_page_that_is_not_before_the_readers_eyes(page: Page) -
 async fn does_not_count_a_browser_that_a_program_drives(page: Page) -> Outcome {
     let portal = page.portal()?;
     open(&page, &portal).await?;
-    page.run_inside("setTimeout(() => { document.title = 'later'; }, 1100)").await?;
-    page.until("document.title === 'later'").await?;
+    more_than_a_second(&page).await?;
     until_figures(&page, ["0", "0"], ["0", "0"]).await?;
     same("nothing is kept", page.value(&kept("visits")).await?, Value::Null)
 }
@@ -133,8 +137,7 @@ async fn does_not_count_a_reload_within_ten_seconds(page: Page) -> Outcome {
     portal.set_clock(NOW + 9);
     page.reload().await?;
     page.heading(HEADING).await?;
-    page.run_inside("setTimeout(() => { document.title = 'later'; }, 1100)").await?;
-    page.until("document.title === 'later'").await?;
+    more_than_a_second(&page).await?;
     until_figures(&page, ["1", "1"], ["1", "1"]).await?;
     portal.set_clock(NOW + 10);
     page.reload().await?;
@@ -320,8 +323,7 @@ async fn shows_figures_where_nothing_may_be_kept(page: Page) -> Outcome {
         page.until_contains("main", KEEPS_NOTHING).await?;
         page.follow("Trang chủ").await?;
         page.until_texts("section[aria-label='Thống kê truy cập'] dd", &["1", "1"]).await?;
-        page.run_inside("setTimeout(() => { document.title = 'later'; }, 1100)").await?;
-        page.until("document.title === 'later'").await?;
+        more_than_a_second(&page).await?;
         page.back().await?;
         until_figures(&page, ["1", "3"], ["1", "3"]).await?;
         page.reload().await?;
@@ -470,8 +472,7 @@ async fn can_be_switched_off(page: Page) -> Outcome {
     page.reload().await?;
     page.heading(HEADING).await?;
     page.until("!document.querySelector('main .switch input').checked").await?;
-    page.run_inside("setTimeout(() => { document.title = 'later'; }, 1100)").await?;
-    page.until("document.title === 'later'").await?;
+    more_than_a_second(&page).await?;
     until_figures(&page, ["1", "1"], ["1", "1"]).await?;
     page.click("main .switch input").await?;
     page.reload().await?;
