@@ -10,11 +10,13 @@
 
 mod agenda;
 mod base;
+mod embed;
 mod form;
 mod query;
 
 pub use agenda::Agenda;
 pub use base::Base;
+pub use embed::{Embed, Lang, Layout, Open, Theme};
 
 use archive::{Period, Slug};
 use search_index::Query;

@@ -197,7 +197,7 @@ fn category(value: &str) -> Result<Slug, Why> {
 }
 
 /// `2021-09-11` as forms send it, or `11/09/2021`, `1-9-2021`, `1.9.2021` as people type it.
-fn day(value: &str) -> Result<NaiveDate, Why> {
+pub(crate) fn day(value: &str) -> Result<NaiveDate, Why> {
     let number = |part: &str| part.bytes().all(|b| b.is_ascii_digit()).then(|| part.parse::<u32>().ok())?;
     let parts: Vec<_> = value.split(['-', '/', '.']).map(number).collect();
     let (year, month, day) = match parts[..] {
