@@ -4,6 +4,7 @@
 
 mod bench;
 mod budget;
+mod embed;
 mod lighthouse;
 mod lint;
 mod options;
