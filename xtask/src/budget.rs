@@ -47,6 +47,10 @@ const ROWS: &[Row] = &[
     row("home data", &["data/home/*.json", "data/home-*.json"], Some(30.0), true),
     // What the issue about embedding allows for a list of headlines, with its loader.
     row("embed", &["embed_bg.wasm", "embed.js", "embed.css"], Some(49.0), false),
+    // Each host's page loads it, whatever else it shows.
+    row("resize.js", &["resize.js"], Some(1.0), false),
+    // What an iframe loads before the element. A list inside it may have no more than one without.
+    row("frame", &["nhung/index.html", "nhung/frame.js", "nhung/frame.css"], Some(4.0), false),
 ];
 
 /// All of a first visit, without pictures: a little over two seconds on slow 4G.

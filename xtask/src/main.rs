@@ -4,6 +4,7 @@
 
 mod bench;
 mod budget;
+mod frame;
 mod lighthouse;
 mod lint;
 mod options;

@@ -7,6 +7,7 @@ use std::hash::{DefaultHasher, Hasher};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::frame;
 use crate::options::Options;
 use crate::process::{Failure, Outcome, Steps, output_of, root, run, target};
 use crate::setup::{Toolbox, for_site, set_up};
@@ -155,6 +156,7 @@ pub(crate) fn assemble(
             let path = fresh.join(name);
             fs::write(&path, &page).map_err(|error| Failure::at("cannot write", &path, error))?;
         }
+        frame::put(&fresh, &site.public_url, site.feed.as_deref())?;
         if site.content.is_none() {
             steps.done("done");
         }
@@ -204,8 +206,8 @@ pub(crate) fn files_below(path: &Path) -> Vec<PathBuf> {
     paths.iter().flat_map(|path| files_below(path)).collect()
 }
 
-/// Tells the page where the site lies and what it reads.
-fn address_page(page: &str, public_url: &str, feed: Option<&str>) -> Outcome<String> {
+/// Tells a page where the site lies and what it reads.
+pub(crate) fn address_page(page: &str, public_url: &str, feed: Option<&str>) -> Outcome<String> {
     let mut page = page.to_owned();
     if public_url != "/" {
         page = replace_once(&page, "<base href=\"/\"", &format!("<base href=\"{}\"", escape(public_url)))?;
@@ -234,8 +236,8 @@ fn replace_once(page: &str, old: &str, new: &str) -> Outcome<String> {
     match page.matches(old).count() {
         1 => Ok(page.replacen(old, new, 1)),
         count => Err(Failure::new(format!(
-            "the built index.html has `{old}` {count} times and must have it once, to be rewritten. See \
-             index.html at the root."
+            "a page has `{old}` {count} times and must have it once, to be rewritten. See index.html at the root \
+             and embed/frame/index.html."
         ))),
     }
 }
