@@ -8,6 +8,7 @@ mod frame;
 mod lighthouse;
 mod lint;
 mod options;
+mod package;
 mod process;
 mod screenshots;
 mod serve;

@@ -27,7 +27,14 @@ pub(crate) enum Need {
 
 /// What building the site takes.
 pub(crate) fn for_site() -> Vec<Need> {
-    vec![Need::Wasm, Need::Tool(&TRUNK), Need::Tool(&WASM_BINDGEN), Need::Tool(&WASM_OPT)]
+    vec![
+        Need::Wasm,
+        Need::Tool(&TRUNK),
+        Need::Tool(&WASM_BINDGEN),
+        Need::Tool(&WASM_OPT),
+        // Packs the embedded element.
+        Need::Packages("Node.js", NPM),
+    ]
 }
 
 /// What journeys in these browsers take besides the site.
@@ -50,7 +57,7 @@ pub(crate) fn for_browsers(browsers: &[&str]) -> Vec<Need> {
 
 /// What tests without a browser take.
 pub(crate) fn for_native_tests() -> Vec<Need> {
-    vec![Need::Packages("nginx and GoAccess", WEB_SERVER)]
+    vec![Need::Packages("nginx and GoAccess", WEB_SERVER), Need::Packages("Node.js", NPM)]
 }
 
 /// All three, in the order they are tested.

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use crate::frame;
 use crate::options::Options;
+use crate::package;
 use crate::process::{Failure, Outcome, Steps, output_of, root, run, target};
 use crate::setup::{Toolbox, for_site, set_up};
 use crate::tools::{TRUNK, WASM_BINDGEN, WASM_OPT};
@@ -157,6 +158,10 @@ pub(crate) fn assemble(
             fs::write(&path, &page).map_err(|error| Failure::at("cannot write", &path, error))?;
         }
         frame::put(&fresh, &site.public_url, site.feed.as_deref())?;
+        // Until the element is built here, there is nothing to pack.
+        if fresh.join("embed.js").is_file() {
+            package::put(toolbox, &fresh)?;
+        }
         if site.content.is_none() {
             steps.done("done");
         }

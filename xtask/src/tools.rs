@@ -92,7 +92,7 @@ const fn package(name: &'static str, any_of: &'static [&'static str]) -> Package
     Package { name, any_of, service: None }
 }
 
-/// For wasm-opt, axe-core, Lighthouse and the rivals.
+/// For wasm-opt, axe-core, Lighthouse, the rivals, and the package of the embedded element.
 pub(crate) const NPM: &[Package] = &[package("nodejs", &["node"]), package("npm", &["npm"])];
 
 pub(crate) const CHROMIUM: &[Package] =
