@@ -1,6 +1,6 @@
 /** The element <ban-tin>: news of a Bản Tin portal, or of any JSON Feed, in another page. */
 
-export type Layout = 'list' | 'cards' | 'headline' | 'ticker' | 'calendar' | 'stats' | 'card';
+export type Layout = 'list' | 'cards' | 'headline' | 'ticker' | 'calendar' | 'stats' | 'card' | 'article';
 export type Open = 'portal' | 'new' | 'here';
 export type Theme = 'auto' | 'light' | 'dark';
 export type Lang = 'vi' | 'en';
@@ -52,7 +52,7 @@ export interface BanTinEventMap extends HTMLElementEventMap {
 export interface BanTinAttributes {
   /** Whole addresses of portals and feeds, separated by spaces, at most 10. Empty: the portal of the script. */
   src?: string;
-  /** The slug of one article, for the layouts `card` and `headline`. */
+  /** One article, for the layouts `card`, `article` and `headline`: its slug, or in a feed its whole address. */
   article?: string;
   /** Only articles of the category with this slug. */
   category?: string;
