@@ -48,6 +48,10 @@ const ROWS: &[Row] = &[
     row("embed.js", &["embed.js"], Some(4.0), false),
     row("embed list", &["embed/list-*.js", "embed/list-*_bg.wasm"], Some(33.0), false),
     row("embed more", &["embed/more-*.js", "embed/more-*_bg.wasm"], None, false),
+    // Each host's page loads it, whatever else it shows.
+    row("resize.js", &["resize.js"], Some(1.0), false),
+    // What an iframe loads before the element. A list inside it may have no more than one without.
+    row("frame", &["nhung/index.html", "nhung/frame.js", "nhung/frame.css"], Some(4.0), false),
 ];
 
 /// All of a first visit, without pictures: a little over two seconds on slow 4G.

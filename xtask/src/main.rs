@@ -5,9 +5,11 @@
 mod bench;
 mod budget;
 mod embed;
+mod frame;
 mod lighthouse;
 mod lint;
 mod options;
+mod package;
 mod process;
 mod screenshots;
 mod serve;

@@ -33,6 +33,8 @@ pub(crate) fn for_site() -> Vec<Need> {
         Need::Tool(&WASM_BINDGEN),
         Need::Tool(&WASM_OPT),
         Need::Tool(&ESBUILD),
+        // Packs the embedded element.
+        Need::Packages("Node.js", NPM),
     ]
 }
 
@@ -56,7 +58,7 @@ pub(crate) fn for_browsers(browsers: &[&str]) -> Vec<Need> {
 
 /// What tests without a browser take.
 pub(crate) fn for_native_tests() -> Vec<Need> {
-    vec![Need::Packages("nginx and GoAccess", WEB_SERVER)]
+    vec![Need::Packages("nginx and GoAccess", WEB_SERVER), Need::Packages("Node.js", NPM)]
 }
 
 /// All three, in the order they are tested.

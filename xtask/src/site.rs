@@ -7,7 +7,9 @@ use std::hash::{DefaultHasher, Hasher};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::frame;
 use crate::options::Options;
+use crate::package;
 use crate::process::{Failure, Outcome, Steps, output_of, root, run, target};
 use crate::setup::{Toolbox, for_site, set_up};
 use crate::tools::{ESBUILD, TRUNK, WASM_BINDGEN, WASM_OPT};
@@ -159,6 +161,11 @@ pub(crate) fn assemble(
             let path = fresh.join(name);
             fs::write(&path, &page).map_err(|error| Failure::at("cannot write", &path, error))?;
         }
+        frame::put(&fresh, &site.public_url, site.feed.as_deref())?;
+        // Until the element is built here, there is nothing to pack.
+        if fresh.join("embed.js").is_file() {
+            package::put(toolbox, &fresh)?;
+        }
         if site.content.is_none() {
             steps.done("done");
         }
@@ -209,8 +216,8 @@ pub(crate) fn files_below(path: &Path) -> Vec<PathBuf> {
     paths.iter().flat_map(|path| files_below(path)).collect()
 }
 
-/// Tells the page where the site lies and what it reads.
-fn address_page(page: &str, public_url: &str, feed: Option<&str>) -> Outcome<String> {
+/// Tells a page where the site lies and what it reads.
+pub(crate) fn address_page(page: &str, public_url: &str, feed: Option<&str>) -> Outcome<String> {
     let mut page = page.to_owned();
     if public_url != "/" {
         page = replace_once(&page, "<base href=\"/\"", &format!("<base href=\"{}\"", escape(public_url)))?;
@@ -240,7 +247,7 @@ pub(crate) fn replace_once(page: &str, old: &str, new: &str) -> Outcome<String> 
         1 => Ok(page.replacen(old, new, 1)),
         count => Err(Failure::new(format!(
             "a built file has `{old}` {count} times and must have it once, to be rewritten. See index.html at the \
-             root and embed/ban-tin.js."
+             root and the scripts in embed/."
         ))),
     }
 }

@@ -100,7 +100,7 @@ const fn package(name: &'static str, any_of: &'static [&'static str]) -> Package
     Package { name, any_of, service: None }
 }
 
-/// For wasm-opt, esbuild, axe-core, Lighthouse and the rivals.
+/// For wasm-opt, esbuild, axe-core, Lighthouse, the rivals, and the package of the element.
 pub(crate) const NPM: &[Package] = &[package("nodejs", &["node"]), package("npm", &["npm"])];
 
 pub(crate) const CHROMIUM: &[Package] =
