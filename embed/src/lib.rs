@@ -11,6 +11,7 @@
 mod item;
 pub mod json;
 pub mod list;
+pub mod listing;
 pub mod merge;
 pub mod source;
 pub mod tree;
