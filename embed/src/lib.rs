@@ -13,6 +13,7 @@ pub mod json;
 pub mod list;
 pub mod listing;
 pub mod merge;
+pub mod more;
 pub mod source;
 pub mod tree;
 pub mod words;

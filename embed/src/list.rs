@@ -51,8 +51,7 @@ pub fn of_all(all: &[Option<&Found>], embed: &Embed) -> Option<Node> {
     }
     let words = words(embed.lang);
     let names = names(all);
-    let (heading, all) =
-        if names.is_empty() { (&*first.title, &*first.all) } else { (words.latest, "") };
+    let (heading, all) = if names.is_empty() { (&*first.title, &*first.all) } else { (words.latest, "") };
     let around = Frame { heading, all, way: words.all };
     Some(frame(embed, words, &around, list(&items, embed, words, &names)))
 }

@@ -23,7 +23,7 @@ pub const OTHER_VERSION: &str = "other-version";
 pub const NOT_FOUND: &str = "not-found";
 
 /// What a source gave for a list.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Found {
     /// What the source is called.
     pub title: String,
