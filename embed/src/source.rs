@@ -242,9 +242,9 @@ pub(crate) fn kind(file: &impl Json) -> Kind {
 #[derive(Debug)]
 pub(crate) struct Portal<J> {
     /// The whole entry.
-    entry: J,
+    pub(crate) entry: J,
     /// Who publishes.
-    portal: J,
+    pub(crate) portal: J,
     /// Address of the folder of its files, with a slash at its end.
     pub(crate) root: String,
     /// Address of the portal itself, with a slash at its end; empty where nobody knows.
@@ -281,7 +281,12 @@ impl<J: Json + Clone> Portal<J> {
     /// The address of a published file, by a member that names it.
     pub(crate) fn file(&self, value: &J) -> Result<String, Reason> {
         let name = FileName::try_from(value.text_of("file")).map_err(|_| DAMAGED.to_owned())?;
-        Ok([&*self.root, name.as_str()].concat())
+        Ok(self.at(&name))
+    }
+
+    /// The address of a published file.
+    pub(crate) fn at(&self, name: &FileName) -> String {
+        [&*self.root, name.as_str()].concat()
     }
 
     /// Waits for an older part of a list; done where there is none.

@@ -36,7 +36,7 @@ mod page {
 
 /// The same without a page, so that trees can be looked at natively.
 #[cfg(test)]
-mod page {
+pub(crate) mod page {
     use archive::markup::Node;
     use std::cell::RefCell;
 
@@ -61,6 +61,19 @@ mod page {
 
     pub(super) fn append(element: &Element, child: Element) {
         element.children.borrow_mut().push(child.into());
+    }
+
+    /// As the browser's inspector shows it, without escapes.
+    pub(crate) fn print(node: &Node) -> String {
+        match node {
+            Node::Text(text) => text.clone(),
+            Node::Element { name, attributes, children } => {
+                let attributes: String =
+                    attributes.iter().map(|(name, value)| format!(" {name}={value:?}")).collect();
+                let inside: String = children.iter().map(print).collect();
+                format!("<{name}{attributes}>{inside}</{name}>")
+            }
+        }
     }
 
     impl From<Element> for Node {

@@ -105,7 +105,7 @@ impl Place<'_> {
                     .flatten()
                     .collect();
             let about = (!about.is_empty()).then(|| node("span", "meta").text(&about.join(", ")));
-            let name = self.link(&file.url, "link").with("download", "").with("lang", "vi").text(&file.title);
+            let name = self.link(&file.url, "link").with("lang", "vi").text(&file.title);
             node("li", "file").child(name).text(" ").maybe(about)
         });
         (!files.is_empty()).then(|| {
@@ -221,5 +221,136 @@ impl Place<'_> {
             Inline::Superscript(inner) => around.child(self.inlines(node("sup", ""), inner)),
             Inline::LineBreak => around.child(node("br", "")),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use archive::{Body, clean::clean, markup};
+    use proptest::prelude::*;
+
+    fn any_nodes() -> impl Strategy<Value = Vec<markup::Node>> {
+        let text = "[a-zà-ỹ ]{1,9}".prop_map(markup::Node::Text);
+        let node = text.prop_recursive(5, 40, 4, |inner| {
+            let name = prop::sample::select(vec![
+                "p",
+                "h2",
+                "h3",
+                "h4",
+                "ul",
+                "ol",
+                "li",
+                "table",
+                "thead",
+                "tbody",
+                "tr",
+                "th",
+                "td",
+                "caption",
+                "blockquote",
+                "figure",
+                "figcaption",
+                "img",
+                "pre",
+                "details",
+                "summary",
+                "hr",
+                "br",
+                "strong",
+                "em",
+                "a",
+                "code",
+                "sub",
+                "sup",
+                "div",
+                "span",
+            ]);
+            (name, prop::collection::vec(inner, 0..4), 1u32..4).prop_map(|(name, children, n)| {
+                let attributes = match name {
+                    "a" => vec![("href", format!("https://a.example/{n}"))],
+                    "img" => vec![("src", format!("https://a.example/{n}.png")), ("alt", format!("ảnh {n}"))],
+                    "ol" => vec![("start", n.to_string())],
+                    "td" | "th" => vec![("colspan", n.to_string()), ("rowspan", n.to_string())],
+                    _ => vec![],
+                };
+                let attributes =
+                    attributes.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+                markup::Node::Element { name: name.to_owned(), attributes, children }
+            })
+        });
+        prop::collection::vec(node, 0..6)
+    }
+
+    /// Headings as the archive has them, two levels higher.
+    fn raise(nodes: &mut [markup::Node]) {
+        for node in nodes {
+            if let markup::Node::Element { name, children, .. } = node {
+                let raised = ["h4", "h5", "h6"].iter().position(|deep| *deep == name.as_str());
+                if let Some(at) = raised {
+                    *name = ["h2", "h3", "h4"][at].to_owned();
+                }
+                raise(children);
+            }
+        }
+    }
+
+    proptest! {
+        /// Nothing of a text is lost, changed or added on its way into the page.
+        #[test]
+        fn what_is_shown_of_a_body_says_the_same_body(nodes in any_nodes()) {
+            let body = clean(&nodes).0;
+            let place = Place { root: "", home: "" };
+            let mut shown: Vec<markup::Node> = place.blocks(&body.0).into_iter().map(|node| node.0.into()).collect();
+            raise(&mut shown);
+            prop_assert_eq!(clean(&shown).0, body);
+        }
+    }
+
+    #[test]
+    fn links_lead_to_the_portal_to_its_files_or_elsewhere() {
+        let shown = |home: &str, to: &str| {
+            let place = Place { root: "https://a.example/data/", home };
+            let node = place.link(&Target::parse(to).expect("a target"), "").text("x");
+            crate::tree::page::print(&node.0.into())
+        };
+        let home = "https://a.example/";
+        let blank = r#" target="_blank" rel="noopener""#;
+        assert_eq!(
+            shown(home, "/bai-viet/a"),
+            format!(r#"<a href="https://a.example/bai-viet/a"{blank}>x</a>"#)
+        );
+        assert_eq!(shown("", "/bai-viet/a"), "<span>x</span>");
+        assert_eq!(shown("javascript:x//", "/bai-viet/a"), format!("<span{blank}>x</span>"));
+        assert_eq!(
+            shown(home, "media/a.pdf"),
+            r#"<a href="https://a.example/data/media/a.pdf" download="">x</a>"#
+        );
+        assert_eq!(
+            shown(home, "HTTPS://b.example/"),
+            format!(r#"<a href="HTTPS://b.example/"{blank}>x</a>"#)
+        );
+        assert_eq!(shown(home, "mailto:a@b.example"), r#"<a href="mailto:a@b.example">x</a>"#);
+    }
+
+    #[test]
+    fn wide_tables_scroll_and_can_be_reached() {
+        let cell = |text: &str| Cell {
+            scope: None,
+            columns: 2,
+            rows: 1,
+            blocks: vec![Block::Paragraph(vec![Inline::Text(text.into())])],
+        };
+        let body = Body(vec![Block::Table {
+            caption: vec![Inline::Text("Bảng".into())],
+            head: vec![],
+            rows: vec![vec![cell("a")]],
+        }]);
+        let place = Place { root: "", home: "" };
+        let [node] = <[Node; 1]>::try_from(place.blocks(&body.0)).expect("one block");
+        assert_eq!(
+            crate::tree::page::print(&node.0.into()),
+            r#"<div part="table" role="region" tabindex="0" aria-label="Bảng"><table><caption>Bảng</caption><tbody><tr><td colspan="2">a</td></tr></tbody></table></div>"#
+        );
     }
 }

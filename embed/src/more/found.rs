@@ -11,7 +11,6 @@ use crate::{
 use archive::Moment;
 use routes::{Embed, Layout};
 use serde::de::DeserializeOwned;
-use serde_json::Value;
 use wasm_bindgen::{JsCast, JsValue};
 use work_calendar::Event;
 
@@ -50,14 +49,10 @@ impl File {
         }
     }
 
+    /// As one of our types. Always from text: reading `serde_json::Value` as types takes as much wasm again.
     pub(super) fn read<T: DeserializeOwned>(&self) -> Result<T, Reason> {
         serde_json::from_str(self.text()?).map_err(|_| DAMAGED.to_owned())
     }
-}
-
-/// A value as one of our types.
-pub(super) fn read<T: DeserializeOwned>(value: Value) -> Result<T, Reason> {
-    serde_json::from_value(value).map_err(|_| DAMAGED.to_owned())
 }
 
 /// What a source gave.

@@ -10,6 +10,8 @@ mod found;
 mod html;
 mod search;
 mod seek;
+#[cfg(test)]
+mod tests;
 mod words;
 
 pub use seek::Seek;

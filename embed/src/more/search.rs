@@ -3,13 +3,11 @@
 //! The words are taken as they are: a host that asked for them does not want what somebody else may have meant.
 
 use super::{
-    found::{File, read},
+    found::File,
     seek::{Opened, Parse},
 };
 use crate::{
-    Item,
-    json::Json,
-    merge,
+    Item, merge,
     source::{DAMAGED, OTHER_VERSION, Reason},
 };
 use archive::{
@@ -23,7 +21,6 @@ use archive::{
 };
 use routes::Embed;
 use search_index::{Document, Error, Inquiry, Manifest, Order, Place, Query, Step, evaluate};
-use serde_json::Value;
 use std::{
     collections::{HashMap, VecDeque},
     sync::Arc,
@@ -89,13 +86,11 @@ impl Search {
             None => {}
             Some(Waited::File(name)) => self.inquiry.give(name, file.bytes()?).map_err(reason)?,
             Some(Waited::Text(place)) => {
-                let (value, item) = self.article(file)?;
-                self.inquiry.give_text(&place, &Document::from(&read::<archive::Article>(value)?));
-                self.known.insert(place, item);
+                self.inquiry.give_text(&place, &Document::from(&file.read::<archive::Article>()?));
+                self.known.insert(place, self.opened.item(file)?);
             }
             Some(Waited::Hit(_)) => {
-                let (_, item) = self.article(file)?;
-                merge::put(&mut self.items, item, embed.limit);
+                merge::put(&mut self.items, self.opened.item(file)?, embed.limit);
             }
         }
         self.go_on(embed)
@@ -107,17 +102,11 @@ impl Search {
         if self.waiting.is_empty() { Err(DAMAGED.to_owned()) } else { Ok(()) }
     }
 
-    fn article(&self, file: &File) -> Result<(Value, Item), Reason> {
-        let value: Value = file.read()?;
-        let item = value.member("headline").and_then(|headline| self.opened.portal.item(&headline));
-        Ok((value, item.ok_or(DAMAGED)?))
-    }
-
     fn go_on(mut self: Box<Self>, embed: &Embed) -> Result<State, Reason> {
         loop {
             if let Some(first) = self.waiting.front() {
                 let address = match first {
-                    Waited::File(name) => self.opened.file(name),
+                    Waited::File(name) => self.opened.portal.at(name),
                     Waited::Text(place) | Waited::Hit(place) => {
                         self.opened.article(&article_file(place.category.as_ref(), place.number))
                     }

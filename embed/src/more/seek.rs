@@ -2,7 +2,7 @@
 
 use super::{
     figures,
-    found::{self, Content, File, Found, Whole, read},
+    found::{self, Content, File, Found, Whole},
     html,
     search::{self, Search, State},
 };
@@ -15,7 +15,7 @@ use crate::{
 };
 use archive::{
     FileName, Moment, Slug, markup,
-    published::{Bucket, CalendarYear, Counting, Entry, bucket_of},
+    published::{Counting, bucket_of},
     source::feed,
 };
 use routes::{Agenda, Embed, Layout, Route};
@@ -62,19 +62,25 @@ enum Awaited {
 /// A portal whose entry is here.
 #[derive(Debug)]
 pub(super) struct Opened {
-    pub(super) entry: Entry,
     pub(super) portal: Portal<Value>,
+    /// Stands for the content of all articles.
+    edition: String,
 }
 
 impl Opened {
-    /// The address of a published file.
-    pub(super) fn file(&self, name: &FileName) -> String {
-        [&*self.portal.root, name.as_str()].concat()
+    fn read(address: &str, entry: &Value) -> Self {
+        Self { portal: Portal::read(address, entry), edition: entry.text_of("edition") }
     }
 
     /// The address of an article's file, whose name does not stand for its content.
     pub(super) fn article(&self, name: &FileName) -> String {
-        [&*self.file(name), "?v=", &self.entry.edition].concat()
+        [&*self.portal.at(name), "?v=", &self.edition].concat()
+    }
+
+    /// An article's file as lists show it.
+    pub(super) fn item(&self, file: &File) -> Result<Item, Reason> {
+        let headline = file.read::<Value>()?.member("headline").ok_or(DAMAGED)?;
+        Ok(self.portal.item(&headline).ok_or(DAMAGED)?)
     }
 
     /// Which article a host means: by its name, or by its address in this portal.
@@ -126,7 +132,7 @@ impl Source for Seek {
 }
 
 impl Seek {
-    fn with(address: &str, embed: &Embed, parse: Parse) -> Self {
+    pub(super) fn with(address: &str, embed: &Embed, parse: Parse) -> Self {
         let more = embed.article.is_some()
             || match embed.layout {
                 Layout::Calendar | Layout::Stats => true,
@@ -162,24 +168,19 @@ impl Seek {
         Ok(match awaited {
             Awaited::Source(_) => Stage::Done(Ok(())),
             Awaited::Bucket(opened, slug) => {
-                let bucket: Bucket = file.read()?;
-                let name = bucket.get(&slug).ok_or(NOT_FOUND)?;
-                Stage::Waiting(opened.article(name), Awaited::Article(opened))
+                let name = file.read::<Value>()?.member(slug.as_str()).ok_or(NOT_FOUND)?;
+                Stage::Waiting(opened.article(&name_in(&name)?), Awaited::Article(opened))
             }
             Awaited::Article(opened) => {
-                let value: Value = file.read()?;
-                let item = value.member("headline").and_then(|headline| opened.portal.item(&headline));
-                self.show(read(value)?, item.ok_or(DAMAGED)?, opened.portal.home, embed)
+                let item = opened.item(&file)?;
+                self.show(file.read()?, item, opened.portal.home, embed)
             }
             Awaited::Manifest(opened) => self.search(Search::begin(*opened, &file, embed)?),
             Awaited::Search(search) => self.search(search.give(&file, embed)?),
-            Awaited::Year(opened, week) => {
-                let year: CalendarYear = file.read()?;
-                match year.get(&week.number()) {
-                    Some(name) => Stage::Waiting(opened.file(name), Awaited::Week),
-                    None => self.done(Content::Week(Vec::new())),
-                }
-            }
+            Awaited::Year(opened, week) => match file.read::<Value>()?.member(&week.number().to_string()) {
+                Some(name) => Stage::Waiting(opened.portal.at(&name_in(&name)?), Awaited::Week),
+                None => self.done(Content::Week(Vec::new())),
+            },
             Awaited::Week => self.done(Content::Week(file.read()?)),
             Awaited::Figures(counting) => self.done(Content::Figures(figures::read(&counting, &file, now)?)),
         })
@@ -217,10 +218,7 @@ impl Seek {
     fn open(&mut self, address: &str, file: &File, embed: &Embed, now: Moment) -> Result<Stage, Reason> {
         let value: Value = file.read()?;
         match kind(&value) {
-            Kind::Portal => {
-                let portal = Portal::read(address, &value);
-                self.portal(Box::new(Opened { entry: read(value)?, portal }), embed, now)
-            }
+            Kind::Portal => self.portal(Box::new(Opened::read(address, &value)), embed, now),
             Kind::Feed => self.feed(address, file, embed, now),
             Kind::OtherVersion => Err(OTHER_VERSION.to_owned()),
             Kind::Neither => Err(DAMAGED.to_owned()),
@@ -228,36 +226,42 @@ impl Seek {
     }
 
     fn portal(&mut self, opened: Box<Opened>, embed: &Embed, now: Moment) -> Result<Stage, Reason> {
-        let Opened { entry, portal } = &*opened;
-        self.found.list.title.clone_from(&entry.portal.unit);
+        let Portal { entry, portal: about, .. } = &opened.portal;
+        let portal = &opened.portal;
+        self.found.list.title = about.text_of("unit");
         let page = |route: &Route| portal.address(&routes::print(route));
         let article = embed.article.as_ref().or(self.newest.as_ref());
         Ok(match embed.layout {
             Layout::Calendar => {
                 self.found.list.all = page(&Route::Calendar(Agenda::default()));
                 let week = Week::of(now.day());
-                match entry.calendar.get(&week.year()) {
-                    Some(name) => Stage::Waiting(opened.file(name), Awaited::Year(opened, week)),
+                match entry.member("calendar").and_then(|years| years.member(&week.year().to_string())) {
+                    Some(name) => Stage::Waiting(portal.at(&name_in(&name)?), Awaited::Year(opened, week)),
                     None => self.done(Content::Week(Vec::new())),
                 }
             }
             Layout::Stats => {
                 self.found.list.all = page(&Route::Statistics);
-                let counting = entry.portal.counting.clone().ok_or(NOT_FOUND)?;
+                let counting = about.member("counting").ok_or(NOT_FOUND)?;
+                let counting = Counting {
+                    goatcounter: counting.text_of("goatcounter"),
+                    start: counting.member("start").and_then(|n| n.whole()?.try_into().ok()).unwrap_or(0),
+                };
                 Stage::Waiting(counting.address(&portal.root), Awaited::Figures(counting))
             }
             _ if article.is_some() => {
                 self.found.list.all = page(&Route::Home);
                 let slug = article.and_then(|article| opened.slug(article)).ok_or(NOT_FOUND)?;
-                let name = entry.articles.get(bucket_of(&slug, entry.articles.len())).ok_or(NOT_FOUND)?;
-                Stage::Waiting(opened.file(name), Awaited::Bucket(opened, slug))
+                let buckets = entry.items_of("articles");
+                let name = buckets.get(bucket_of(&slug, buckets.len())).ok_or(NOT_FOUND)?;
+                Stage::Waiting(portal.at(&name_in(name)?), Awaited::Bucket(opened, slug))
             }
             _ => {
                 // Whether there is such a category is said as for lists.
                 portal.list(embed.category.as_ref())?;
                 self.found.list.all = page(&Route::Search(search::query(embed)));
-                match &entry.search {
-                    Some(name) => Stage::Waiting(opened.file(name), Awaited::Manifest(opened)),
+                match entry.member("search") {
+                    Some(name) => Stage::Waiting(portal.at(&name_in(&name)?), Awaited::Manifest(opened)),
                     None => Stage::Done(Ok(())),
                 }
             }
@@ -302,6 +306,11 @@ impl Seek {
             }
         }
     }
+}
+
+/// The name of a published file.
+fn name_in(value: &Value) -> Result<FileName, Reason> {
+    value.text().unwrap_or_default().try_into().map_err(|_| DAMAGED.to_owned())
 }
 
 fn open(address: &str) -> Stage {
