@@ -28,12 +28,10 @@ pub struct Item {
     pub source: usize,
 }
 
-impl Item {
-    /// The whole address of a picture or one of its copies.
-    pub fn address(&self, picture: &ImageSource) -> String {
-        match picture {
-            ImageSource::File(name) => [&*self.root, name].concat(),
-            ImageSource::External(address) => address.clone(),
-        }
+/// The whole address of a picture, or of one of its copies, of the files in `root`.
+pub fn address(root: &str, picture: &ImageSource) -> String {
+    match picture {
+        ImageSource::File(name) => [root, name].concat(),
+        ImageSource::External(address) => address.clone(),
     }
 }

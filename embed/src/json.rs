@@ -86,7 +86,6 @@ impl Json for JsValue {
     }
 }
 
-#[cfg(test)]
 impl Json for serde_json::Value {
     fn member(&self, name: &str) -> Option<Self> {
         self.get(name).filter(|value| !value.is_null()).cloned()

@@ -11,7 +11,9 @@
 mod item;
 pub mod json;
 pub mod list;
+pub mod listing;
 pub mod merge;
+pub mod more;
 pub mod source;
 pub mod tree;
 pub mod words;

@@ -1,11 +1,15 @@
 //! Lists of headlines: one tree for each look.
 
 use crate::{
-    Item,
+    Item, item, merge,
+    source::Found,
     tree::{Node, link, node},
-    words::Words,
+    words::{Words, words},
 };
-use archive::body::{Format, Image};
+use archive::{
+    Moment,
+    body::{Format, Image},
+};
 use routes::{Embed, Layout};
 
 /// How many letters of a ticker pass in a second: slow enough to be read by all.
@@ -14,17 +18,20 @@ const LETTERS_A_SECOND: usize = 7;
 /// What stands above and below a list.
 #[derive(Debug, Clone, Copy)]
 pub struct Frame<'a> {
-    /// The heading; empty for none.
+    /// The heading where the host wants no other; empty for none.
     pub heading: &'a str,
-    /// Where all articles are; may be empty.
+    /// Where all there is of the kind is; may be empty.
     pub all: &'a str,
+    /// What the way there is called.
+    pub way: &'a str,
 }
 
 /// The whole tree of a layout, around its content.
 pub fn frame(embed: &Embed, words: &Words, frame: &Frame<'_>, content: Node) -> Node {
-    let heading = (!frame.heading.is_empty()).then(|| node("h2", "heading").text(frame.heading));
+    let heading = embed.heading.as_deref().unwrap_or(frame.heading);
+    let heading = (!heading.is_empty()).then(|| node("h2", "heading").text(heading));
     let more = (!frame.all.is_empty())
-        .then(|| node("p", "more").child(opening(link(frame.all, ""), embed).text(words.all)));
+        .then(|| node("p", "more").child(opening(link(frame.all, ""), embed).text(frame.way)));
     node("div", "box")
         .with("lang", words.tag)
         .with("data-layout", embed.layout.word())
@@ -33,8 +40,32 @@ pub fn frame(embed: &Embed, words: &Words, frame: &Frame<'_>, content: Node) -> 
         .maybe(more)
 }
 
+/// Headlines of all sources as one list; `None` where none has answered.
+pub fn of_all(all: &[Option<&Found>], embed: &Embed) -> Option<Node> {
+    let first = all.iter().flatten().next()?;
+    let mut items = Vec::new();
+    for (source, found) in all.iter().enumerate() {
+        for item in found.iter().flat_map(|found| &found.items) {
+            merge::put(&mut items, Item { source, ..item.clone() }, embed.limit);
+        }
+    }
+    let words = words(embed.lang);
+    let names = names(all);
+    let (heading, all) = if names.is_empty() { (&*first.title, &*first.all) } else { (words.latest, "") };
+    let around = Frame { heading, all, way: words.all };
+    Some(frame(embed, words, &around, list(&items, embed, words, &names)))
+}
+
+/// The names of the sources where there are several.
+pub fn names<'a>(all: &[Option<&'a Found>]) -> Vec<&'a str> {
+    if all.len() < 2 {
+        return Vec::new();
+    }
+    all.iter().map(|found| found.map_or("", |found| &*found.title)).collect()
+}
+
 /// The list itself. `sources` are the names of the sources where there are several.
-pub fn list(items: &[Item], embed: &Embed, words: &Words, sources: &[&str]) -> Node {
+fn list(items: &[Item], embed: &Embed, words: &Words, sources: &[&str]) -> Node {
     if items.is_empty() {
         return node("p", "empty").text(words.none);
     }
@@ -55,7 +86,15 @@ pub fn list(items: &[Item], embed: &Embed, words: &Words, sources: &[&str]) -> N
 fn entry(item: &Item, embed: &Embed, sources: &[&str]) -> Node {
     let layout = embed.layout;
     let rich = matches!(layout, Layout::List | Layout::Cards | Layout::Card);
-    let picture = item.image.as_ref().filter(|_| rich).map(|image| picture(item, image, layout));
+    let picture = item.image.as_ref().filter(|_| rich).map(|image| {
+        let sizes = match layout {
+            Layout::List => "112px",
+            Layout::Cards => "(max-width: 600px) 94vw, 320px",
+            _ => WIDE,
+        };
+        // The title beside it says the same: nothing for screen readers.
+        node("div", "picture").child(picture(&item.root, image, "", sizes))
+    });
     let category = (rich && !item.category.is_empty()).then(|| node("span", "category").text(&item.category));
     let title = opening(link(&item.url, "title"), embed)
         .with("data-slug", &item.slug)
@@ -65,8 +104,7 @@ fn entry(item: &Item, embed: &Embed, sources: &[&str]) -> Node {
         .then(|| node("span", "summary").text(&item.summary));
     let shown = item.published.to_string();
     // The clock time of a headline tells a stranger nothing.
-    let day = shown.split(' ').next().unwrap_or_default();
-    let date = node("time", "date").with("datetime", &item.published.rfc3339()).text(day);
+    let date = time(item.published, shown.split(' ').next().unwrap_or_default());
     let source = sources.get(item.source).map(|name| node("span", "source").text(name));
     // Titles and leads are what an editor wrote, mostly in Vietnamese, whatever the element's own words are.
     let text = node("div", "text")
@@ -77,8 +115,13 @@ fn entry(item: &Item, embed: &Embed, sources: &[&str]) -> Node {
     node("li", "item").with("lang", "vi").with("dir", "auto").maybe(picture).child(text)
 }
 
+/// A moment.
+pub fn time(at: Moment, shown: &str) -> Node {
+    node("time", "date").with("datetime", &at.rfc3339()).text(shown)
+}
+
 /// Links of the portal in a window of their own, where that is asked for. The script does the rest.
-fn opening(link: Node, embed: &Embed) -> Node {
+pub fn opening(link: Node, embed: &Embed) -> Node {
     match embed.open {
         routes::Open::New => link.with("target", "_blank").with("rel", "noopener"),
         routes::Open::Portal => link.with("target", "_top"),
@@ -86,33 +129,32 @@ fn opening(link: Node, embed: &Embed) -> Node {
     }
 }
 
-/// A picture beside a title, which says the same: nothing for screen readers.
-fn picture(item: &Item, image: &Image, layout: Layout) -> Node {
-    let sizes = match layout {
-        Layout::List => "112px",
-        Layout::Cards => "(max-width: 600px) 94vw, 320px",
-        _ => "(max-width: 700px) 94vw, 640px",
-    };
+/// How wide a picture is that takes all of the element.
+pub const WIDE: &str = "(max-width: 700px) 94vw, 640px";
+
+/// A picture of the files in `root`, shown as wide as the attribute `sizes` says.
+pub fn picture(root: &str, image: &Image, alt: &str, sizes: &str) -> Node {
     let set = |format| {
         let copies = image.widths.iter().filter_map(|&width| Some((image.scaled(width, format)?, width)));
-        copies.map(|(src, width)| format!("{} {width}w", item.address(&src))).collect::<Vec<_>>().join(", ")
+        copies
+            .map(|(src, width)| format!("{} {width}w", item::address(root, &src)))
+            .collect::<Vec<_>>()
+            .join(", ")
     };
     let source = |kind: &str, set: String| {
         let source = node("source", "").with("type", kind).with("srcset", &set).with("sizes", sizes);
         (!set.is_empty()).then_some(source)
     };
     let plain = if image.transparent { "image/png" } else { "image/jpeg" };
-    let mut img = node("img", "").with("src", &item.address(&image.src)).with("alt", "");
+    let mut img = node("img", "").with("src", &item::address(root, &image.src)).with("alt", alt);
     img = img.with("loading", "lazy").with("decoding", "async");
     for (name, length) in [("width", image.width), ("height", image.height)] {
         if let Some(length) = length {
             img = img.with(name, &length.to_string());
         }
     }
-    node("div", "picture").child(
-        node("picture", "")
-            .maybe(source("image/avif", set(Format::Avif)))
-            .maybe(source(plain, set(Format::Plain)))
-            .child(img),
-    )
+    node("picture", "")
+        .maybe(source("image/avif", set(Format::Avif)))
+        .maybe(source(plain, set(Format::Plain)))
+        .child(img)
 }

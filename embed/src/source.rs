@@ -3,7 +3,7 @@
 //! [`Reading`] is a pure machine: it says which file it needs and is given it, until it has found what it looks for.
 //! Not here: fetching (`ban-tin.js`), what lists do not show (`more`).
 
-use crate::{Item, json::Json, merge};
+use crate::{Item, json::Json, list, listing::Source, merge, tree::Node};
 use archive::{
     FileName, Moment, Slug,
     body::{Image, ImageSource},
@@ -23,7 +23,7 @@ pub const OTHER_VERSION: &str = "other-version";
 pub const NOT_FOUND: &str = "not-found";
 
 /// What a source gave for a list.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Found {
     /// What the source is called.
     pub title: String,
@@ -73,38 +73,6 @@ enum Wanted {
 }
 
 impl<J: Json + Clone> Reading<J> {
-    /// Of the source at this address: a portal's folder, its `entry.json`, or a feed.
-    pub fn new(source: &str) -> Self {
-        let mut candidates = candidates(source);
-        let address = candidates.remove(0);
-        Self { stage: Stage::Opening { address, others: candidates }, found: Found::default() }
-    }
-
-    /// Address of the file that is waited for; `None` when all is there.
-    pub fn wants(&self) -> Option<&str> {
-        match &self.stage {
-            Stage::Opening { address, .. } | Stage::Newest { address, .. } | Stage::Older { address, .. } => {
-                Some(address)
-            }
-            Stage::Done(_) => None,
-        }
-    }
-
-    /// What was found, or why nothing; `None` as long as something is waited for.
-    pub fn outcome(&self) -> Option<Result<&Found, &str>> {
-        match &self.stage {
-            Stage::Done(Ok(())) => Some(Ok(&self.found)),
-            Stage::Done(Err(reason)) => Some(Err(reason)),
-            _ => None,
-        }
-    }
-
-    /// Gives the file that is waited for, or why it did not come.
-    pub fn give(&mut self, file: Result<J, Reason>, embed: &Embed, now: Moment) {
-        let stage = std::mem::replace(&mut self.stage, Stage::Done(Ok(())));
-        self.stage = self.next(stage, file, embed, now).unwrap_or_else(|reason| Stage::Done(Err(reason)));
-    }
-
     fn next(
         &mut self,
         stage: Stage<J>,
@@ -189,6 +157,47 @@ impl<J: Json + Clone> Reading<J> {
     }
 }
 
+impl<J: Json + Clone> Source for Reading<J> {
+    type File = J;
+    type Found = Found;
+
+    fn new(address: &str, _: &Embed) -> Self {
+        let mut candidates = candidates(address);
+        let address = candidates.remove(0);
+        Self { stage: Stage::Opening { address, others: candidates }, found: Found::default() }
+    }
+
+    fn wants(&self) -> Option<&str> {
+        match &self.stage {
+            Stage::Opening { address, .. } | Stage::Newest { address, .. } | Stage::Older { address, .. } => {
+                Some(address)
+            }
+            Stage::Done(_) => None,
+        }
+    }
+
+    fn outcome(&self) -> Option<Result<&Found, &str>> {
+        match &self.stage {
+            Stage::Done(Ok(())) => Some(Ok(&self.found)),
+            Stage::Done(Err(reason)) => Some(Err(reason)),
+            _ => None,
+        }
+    }
+
+    fn give(&mut self, file: Result<J, Reason>, embed: &Embed, now: Moment) {
+        let stage = std::mem::replace(&mut self.stage, Stage::Done(Ok(())));
+        self.stage = self.next(stage, file, embed, now).unwrap_or_else(|reason| Stage::Done(Err(reason)));
+    }
+
+    fn about(found: &Found) -> (&str, usize) {
+        (&found.title, found.items.len())
+    }
+
+    fn tree(found: &[Option<&Found>], embed: &Embed, _: Moment) -> Option<Node> {
+        list::of_all(found, embed)
+    }
+}
+
 /// When the last of these was published.
 fn oldest(headlines: &[impl Json]) -> Option<Moment> {
     headlines.last().and_then(published)
@@ -200,7 +209,7 @@ fn too_new(headlines: &[impl Json], embed: &Embed) -> bool {
 }
 
 /// Where a source may be. An address whose last part looks like a file is one; else a portal is looked for first.
-fn candidates(address: &str) -> Vec<String> {
+pub(crate) fn candidates(address: &str) -> Vec<String> {
     let path = address.split(['?', '#']).next().unwrap_or_default();
     let (folder, last) = path.rsplit_once('/').unwrap_or(("", path));
     // `https://so.example` has no path, and a dot all the same.
@@ -213,14 +222,14 @@ fn candidates(address: &str) -> Vec<String> {
 
 /// What a file is.
 #[derive(Debug, PartialEq, Eq)]
-enum Kind {
+pub(crate) enum Kind {
     Portal,
     OtherVersion,
     Feed,
     Neither,
 }
 
-fn kind(file: &impl Json) -> Kind {
+pub(crate) fn kind(file: &impl Json) -> Kind {
     match file.member("format").and_then(|format| format.whole()) {
         Some(format) if format == i64::from(FORMAT) => Kind::Portal,
         Some(_) => Kind::OtherVersion,
@@ -231,24 +240,26 @@ fn kind(file: &impl Json) -> Kind {
 
 /// A portal's entry.
 #[derive(Debug)]
-struct Portal<J> {
-    entry: J,
-    portal: J,
+pub(crate) struct Portal<J> {
+    /// The whole entry.
+    pub(crate) entry: J,
+    /// Who publishes.
+    pub(crate) portal: J,
     /// Address of the folder of its files, with a slash at its end.
-    root: String,
+    pub(crate) root: String,
     /// Address of the portal itself, with a slash at its end; empty where nobody knows.
-    home: String,
+    pub(crate) home: String,
 }
 
 impl<J: Json + Clone> Portal<J> {
-    fn read(address: &str, entry: &J) -> Self {
+    pub(crate) fn read(address: &str, entry: &J) -> Self {
         let portal = entry.member("portal").unwrap_or_else(|| entry.clone());
         let (root, home) = place(address, &portal.text_of("url"));
         Self { entry: entry.clone(), portal, root, home }
     }
 
     /// The file of the list that is asked for: none where there are no articles.
-    fn list(&self, category: Option<&Slug>) -> Result<Option<J>, Reason> {
+    pub(crate) fn list(&self, category: Option<&Slug>) -> Result<Option<J>, Reason> {
         match category {
             None => Ok(self.entry.member("all")),
             Some(slug) if self.category(slug.as_str()).is_none() => Err(NOT_FOUND.to_owned()),
@@ -263,14 +274,19 @@ impl<J: Json + Clone> Portal<J> {
     }
 
     /// The whole address of a page of the portal.
-    fn address(&self, path: &str) -> String {
+    pub(crate) fn address(&self, path: &str) -> String {
         if self.home.is_empty() { String::new() } else { [&*self.home, path].concat() }
     }
 
     /// The address of a published file, by a member that names it.
-    fn file(&self, value: &J) -> Result<String, Reason> {
+    pub(crate) fn file(&self, value: &J) -> Result<String, Reason> {
         let name = FileName::try_from(value.text_of("file")).map_err(|_| DAMAGED.to_owned())?;
-        Ok([&*self.root, name.as_str()].concat())
+        Ok(self.at(&name))
+    }
+
+    /// The address of a published file.
+    pub(crate) fn at(&self, name: &FileName) -> String {
+        [&*self.root, name.as_str()].concat()
     }
 
     /// Waits for an older part of a list; done where there is none.
@@ -285,7 +301,7 @@ impl<J: Json + Clone> Portal<J> {
     }
 
     /// A headline; nothing of what cannot be one.
-    fn item(&self, headline: &J) -> Option<Item> {
+    pub(crate) fn item(&self, headline: &J) -> Option<Item> {
         let slug: Slug = headline.text_of("slug").parse().ok()?;
         let url = self.address(&routes::article(&slug));
         Some(Item {

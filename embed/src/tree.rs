@@ -3,12 +3,85 @@
 //!
 //! An element's `part` is its name for the styles, ours and the host's.
 
-use web_sys::{Document, Element};
+use page::Element;
 
-/// The document of the page.
-fn document() -> Document {
-    let window = web_sys::window().unwrap_or_else(|| unreachable!("the script runs in a window"));
-    window.document().unwrap_or_else(|| unreachable!("a window has a document"))
+/// Elements of the page.
+#[cfg(not(test))]
+mod page {
+    use web_sys::Document;
+    pub(super) use web_sys::Element;
+
+    fn document() -> Document {
+        let window = web_sys::window().unwrap_or_else(|| unreachable!("the script runs in a window"));
+        window.document().unwrap_or_else(|| unreachable!("a window has a document"))
+    }
+
+    pub(super) fn create(name: &str) -> Element {
+        document().create_element(name).unwrap_or_else(|_| unreachable!("names are from our source"))
+    }
+
+    pub(super) fn set(element: &Element, name: &str, value: &str) {
+        // Fails for names that are none only.
+        let _ = element.set_attribute(name, value);
+    }
+
+    pub(super) fn write(element: &Element, text: &str) {
+        let _ = element.append_child(&document().create_text_node(text));
+    }
+
+    pub(super) fn append(element: &Element, child: Element) {
+        let _ = element.append_child(&child);
+    }
+}
+
+/// The same without a page, so that trees can be looked at natively.
+#[cfg(test)]
+pub(crate) mod page {
+    use archive::markup::Node;
+    use std::cell::RefCell;
+
+    #[derive(Debug, Clone)]
+    pub struct Element {
+        pub(crate) name: String,
+        pub(crate) attributes: RefCell<Vec<(String, String)>>,
+        pub(crate) children: RefCell<Vec<Node>>,
+    }
+
+    pub(super) fn create(name: &str) -> Element {
+        Element { name: name.to_owned(), attributes: RefCell::default(), children: RefCell::default() }
+    }
+
+    pub(super) fn set(element: &Element, name: &str, value: &str) {
+        element.attributes.borrow_mut().push((name.to_owned(), value.to_owned()));
+    }
+
+    pub(super) fn write(element: &Element, text: &str) {
+        element.children.borrow_mut().push(Node::Text(text.to_owned()));
+    }
+
+    pub(super) fn append(element: &Element, child: Element) {
+        element.children.borrow_mut().push(child.into());
+    }
+
+    /// As the browser's inspector shows it, without escapes.
+    pub(crate) fn print(node: &Node) -> String {
+        match node {
+            Node::Text(text) => text.clone(),
+            Node::Element { name, attributes, children } => {
+                let attributes: String =
+                    attributes.iter().map(|(name, value)| format!(" {name}={value:?}")).collect();
+                let inside: String = children.iter().map(print).collect();
+                format!("<{name}{attributes}>{inside}</{name}>")
+            }
+        }
+    }
+
+    impl From<Element> for Node {
+        fn from(element: Element) -> Self {
+            let (attributes, children) = (element.attributes.into_inner(), element.children.into_inner());
+            Self::Element { name: element.name, attributes, children }
+        }
+    }
 }
 
 /// An element that is being built.
@@ -17,9 +90,7 @@ pub struct Node(pub Element);
 
 /// A new element; no part where it is empty.
 pub fn node(name: &str, part: &str) -> Node {
-    let element =
-        document().create_element(name).unwrap_or_else(|_| unreachable!("names are from our source"));
-    let node = Node(element);
+    let node = Node(page::create(name));
     if part.is_empty() { node } else { node.with("part", part) }
 }
 
@@ -35,22 +106,21 @@ impl Node {
     /// With an attribute.
     #[must_use]
     pub fn with(self, name: &str, value: &str) -> Self {
-        // Fails for names that are none only.
-        let _ = self.0.set_attribute(name, value);
+        page::set(&self.0, name, value);
         self
     }
 
     /// With a text.
     #[must_use]
     pub fn text(self, text: &str) -> Self {
-        let _ = self.0.append_child(&document().create_text_node(text));
+        page::write(&self.0, text);
         self
     }
 
     /// With a child at its end.
     #[must_use]
     pub fn child(self, child: Self) -> Self {
-        let _ = self.0.append_child(&child.0);
+        page::append(&self.0, child.0);
         self
     }
 

@@ -126,6 +126,27 @@ pub struct Counting {
     pub start: u64,
 }
 
+impl Counting {
+    /// Where the figures are asked for, of a portal whose files lie in this folder (with a slash at its end).
+    pub fn address(&self, root: &str) -> String {
+        if self.goatcounter.is_empty() {
+            return [root, crate::Counts::FILE].concat();
+        }
+        [self.goatcounter.trim_end_matches('/'), "/counter/TOTAL.json"].concat()
+    }
+
+    /// Visitors in all by the answer of the GoatCounter, whose numbers are texts, grouped for readers.
+    pub fn total(&self, answer: &str) -> Option<u64> {
+        #[derive(Deserialize)]
+        struct Counter {
+            count_unique: String,
+        }
+        let counter: Counter = serde_json::from_str(answer).ok()?;
+        let digits: String = counter.count_unique.chars().filter(char::is_ascii_digit).collect();
+        Some(digits.parse::<u64>().ok()?.saturating_add(self.start))
+    }
+}
+
 /// A category ("Chuyên mục") or a topic ("Chủ đề").
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Category {
@@ -321,6 +342,18 @@ pub struct Attachment {
     /// Size in bytes, when known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub size: Option<u64>,
+}
+
+impl Attachment {
+    /// "PDF", "DOCX": the ending of the file's name, which readers know better than media types.
+    pub fn kind(&self) -> String {
+        let url = String::from(self.url.clone());
+        let name = url.split(['?', '#']).next().unwrap_or_default().rsplit('/').next().unwrap_or_default();
+        match name.rsplit_once('.') {
+            Some((_, ending)) if (1..=5).contains(&ending.len()) => ending.to_ascii_uppercase(),
+            _ => self.media_type.rsplit('/').next().unwrap_or_default().to_ascii_uppercase(),
+        }
+    }
 }
 
 /// The article before or after.

@@ -1,3 +1,7 @@
-//! What few hosts ask for: search, an article, the calendar, figures. (A helper writes it.)
+//! The code of what few hosts ask for, loaded only then: search, one article, the calendar of this week, figures.
+
+use bantin_embed::more::Seek;
 
 fn main() {}
+
+bantin_embed::listing!(Seek);
