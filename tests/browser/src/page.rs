@@ -1,6 +1,6 @@
 //! A reader at a page: goes, looks, presses, types, and waits until something is seen.
 
-use crate::{Browser, Portal, PortalBuilder, devtools::DevTools, portal::State};
+use crate::{Browser, Host, Portal, PortalBuilder, devtools::DevTools, portal::State};
 use anyhow::{Context, Result, bail};
 use fantoccini::{
     Client,
@@ -38,6 +38,8 @@ pub struct Page {
 type Portals = Arc<Mutex<Vec<Arc<State>>>>;
 
 /// Which element is meant: the first that fits, a visible one before a hidden one.
+///
+/// In all selectors `>>>` leads into open shadow roots: `ban-tin >>> [part=title]`.
 #[derive(Debug, Clone, Copy)]
 pub enum Find<'a> {
     /// By selector.
@@ -66,10 +68,10 @@ impl Find<'_> {
             Self::Reads(css, text) => (css, json!(text)),
         };
         format!(
-            "(() => {{ const text = {text}, all = [...document.querySelectorAll({})].filter(e => text === null || \
+            "(() => {{ const text = {text}, all = {}.filter(e => text === null || \
              e.textContent.replace(/\\s+/g, ' ').trim() === text); \
              return all.find(e => e.getClientRects().length) ?? all[0]; }})()",
-            json!(css)
+            all(css)
         )
     }
 }
@@ -153,6 +155,16 @@ impl Page {
         let portal = set(PortalBuilder::default()).start()?;
         self.portals.lock().unwrap_or_else(PoisonError::into_inner).push(portal.state());
         Ok(portal)
+    }
+
+    /// A server of another office, on a port of its own and so of another origin.
+    ///
+    /// # Errors
+    /// When there is no port.
+    pub fn host(&self) -> Result<Host> {
+        let host = Host::start()?;
+        self.portals.lock().unwrap_or_else(PoisonError::into_inner).push(host.state());
+        Ok(host)
     }
 
     /// Sets the size of the window in CSS pixels.
@@ -363,10 +375,7 @@ impl Page {
 
     /// The texts of all such elements, white space aside.
     pub async fn texts(&self, css: &str) -> Result<Vec<String>> {
-        let script = format!(
-            "[...document.querySelectorAll({})].map(e => e.textContent.replace(/\\s+/g, ' ').trim())",
-            json!(css)
-        );
+        let script = format!("{}.map(e => e.textContent.replace(/\\s+/g, ' ').trim())", all(css));
         let texts = self.value(&script).await?;
         Ok(texts.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect())
     }
@@ -382,18 +391,15 @@ impl Page {
 
     /// The values of an attribute of all such elements that have it, as written.
     pub async fn attributes(&self, css: &str, name: &str) -> Result<Vec<String>> {
-        let script = format!(
-            "[...document.querySelectorAll({})].map(e => e.getAttribute({})).filter(v => v !== null)",
-            json!(css),
-            json!(name)
-        );
+        let script =
+            format!("{}.map(e => e.getAttribute({})).filter(v => v !== null)", all(css), json!(name));
         let values = self.value(&script).await?;
         Ok(values.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect())
     }
 
     /// How many such elements there are.
     pub async fn count(&self, css: &str) -> Result<u64> {
-        let count = self.value(&format!("document.querySelectorAll({}).length", json!(css))).await?;
+        let count = self.value(&format!("{}.length", all(css))).await?;
         count.as_u64().context("a count")
     }
 
@@ -500,8 +506,9 @@ impl Page {
     pub async fn until_focus(&self, css: &str) -> Result<()> {
         let seen = self.look(|| async {
             let focus = format!(
-                "(e => e?.matches({}) ? '' : e?.outerHTML.slice(0, 200) ?? 'nothing')(document.activeElement)",
-                json!(css)
+                "((e, all) => {{ while (e?.shadowRoot?.activeElement) e = e.shadowRoot.activeElement; \
+                 return all.includes(e) ? '' : e?.outerHTML.slice(0, 200) ?? 'nothing'; }})(document.activeElement, {})",
+                all(css)
             );
             match self.text(&focus).await {
                 Ok(other) if other.is_empty() => Ok(()),
@@ -535,6 +542,15 @@ impl Page {
     pub async fn screenshot(&self) -> Result<Vec<u8>> {
         self.client.screenshot().await.context("taking a screenshot")
     }
+}
+
+/// An expression in the page's script: all elements that a selector means, in order.
+fn all(css: &str) -> String {
+    let steps: Vec<&str> = css.split(">>>").map(str::trim).collect();
+    format!(
+        "{}.reduce((roots, css) => roots.flatMap(root => [...(root.shadowRoot ?? root).querySelectorAll(css)]), [document])",
+        json!(steps)
+    )
 }
 
 /// Whether the element may be pressed a moment later: the page was just being built, or moved.

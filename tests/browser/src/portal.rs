@@ -26,7 +26,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// Runs before everything else in the page. The clock stands still (`bantinNow` sets it, in milliseconds), and
 /// uncaught errors, unhandled rejections, `console.error` and the notice of `boot.js` are told to the server
 /// at once, so that they are known even when the page is left.
-const HEAD: &str = r"<script>(() => {
+pub(crate) const HEAD: &str = r"<script>(() => {
   const Real = Date, now = () => globalThis.bantinNow ?? NOW;
   const Frozen = function (...parts) {
     return new.target ? Reflect.construct(Real, parts.length ? parts : [now()], new.target) : new Real(now()).toString();
@@ -83,8 +83,11 @@ pub struct Portal {
 }
 
 /// What the server and the journey share.
+#[derive(Default)]
 pub(crate) struct State {
     index: String,
+    /// The page of `nhung/`.
+    frame: String,
     /// Milliseconds.
     now: Mutex<i64>,
     /// By the path below the base; a key that ends in `*` fits all that begin so. The last one set counts.
@@ -145,13 +148,15 @@ impl PortalBuilder {
             page = page.replacen(from.as_str(), to, 1);
         }
         anyhow::ensure!(page.contains("<head>"), "index.html has no <head>");
+        let frame = std::fs::read_to_string(folder.join("nhung/index.html"))
+            .with_context(|| format!("the built site in {} has no nhung/", folder.display()))?;
+        anyhow::ensure!(frame.contains(&base.0), "nhung/index.html has no {}", base.0);
+        let frame = frame.replacen(&base.0, &base.1, 1);
+        let head = format!("<head>{HEAD}{}", self.head);
         let state = Arc::new(State {
-            index: page.replacen("<head>", &format!("<head>{HEAD}{}", self.head), 1),
-            now: Mutex::new(self.now * 1000),
-            faults: Mutex::default(),
-            requests: Mutex::default(),
-            complaints: Mutex::default(),
-            expected: Mutex::default(),
+            index: page.replacen("<head>", &head, 1),
+            frame: frame.replacen("<head>", &head, 1),
+            ..State::at(self.now)
         });
         let server = on_a_new_port(|| {
             let asked = state.clone();
@@ -166,7 +171,7 @@ impl PortalBuilder {
 static USED_PORTS: Mutex<BTreeSet<u16>> = Mutex::new(BTreeSet::new());
 
 /// A server on a port that no portal has had before.
-fn on_a_new_port(config: impl Fn() -> Config) -> std::io::Result<Server> {
+pub(crate) fn on_a_new_port(config: impl Fn() -> Config) -> std::io::Result<Server> {
     let mut used = lock(&USED_PORTS);
     // Held until a new one is found, so that the system does not offer the same again.
     let mut refused = Vec::new();
@@ -180,7 +185,28 @@ fn on_a_new_port(config: impl Fn() -> Config) -> std::io::Result<Server> {
 }
 
 impl State {
-    fn answer(&self, request: &Request) -> Option<Response> {
+    /// Nothing but the time, in seconds.
+    pub(crate) fn at(now: i64) -> Self {
+        Self { now: Mutex::new(now * 1000), ..Self::default() }
+    }
+
+    /// From now on this path is answered like this, where the answer is not `None`.
+    pub(crate) fn fault(
+        &self,
+        path: &str,
+        fault: impl Fn(&Request) -> Option<Response> + Send + Sync + 'static,
+    ) {
+        let mut faults = lock(&self.faults);
+        faults.retain(|(key, _)| key != path);
+        faults.push((path.to_owned(), Arc::new(fault)));
+    }
+
+    /// Errors that have this in their text are part of the journey.
+    pub(crate) fn expect_complaint(&self, part: &str) {
+        lock(&self.expected).push(part.to_owned());
+    }
+
+    pub(crate) fn answer(&self, request: &Request) -> Option<Response> {
         if let Some(ours) = request.path.strip_prefix(OURS) {
             return Some(self.answer_ours(ours, request.query.as_deref().unwrap_or_default()));
         }
@@ -194,9 +220,21 @@ impl State {
             faults.iter().rev().find(|(key, _)| fits(key)).map(|(_, fault)| fault.clone())
         };
         fault.and_then(|fault| fault(request)).or_else(|| {
-            let page = || self.index.replace("NOW", &lock(&self.now).to_string());
-            request.wants_page().then(|| Response::html(page()))
+            let framed = path.trim_end_matches('/') == "nhung";
+            let page = || self.at_its_time(if framed { &self.frame } else { &self.index });
+            let response = request.wants_page().then(|| Response::html(page()));
+            // As the server sends it with the file.
+            if framed {
+                response.map(|response| response.header("Cross-Origin-Embedder-Policy", "require-corp"))
+            } else {
+                response
+            }
         })
+    }
+
+    /// A page with the clock set.
+    pub(crate) fn at_its_time(&self, page: &str) -> String {
+        page.replace("NOW", &lock(&self.now).to_string())
     }
 
     fn answer_ours(&self, path: &str, query: &str) -> Response {
@@ -272,8 +310,7 @@ impl Portal {
     /// From now on this path (`data/entry.json`, or a beginning with `*`) is answered like this, where the
     /// answer is not `None`.
     pub fn fault(&self, path: &str, fault: impl Fn(&Request) -> Option<Response> + Send + Sync + 'static) {
-        self.heal(path);
-        lock(&self.state.faults).push((path.to_owned(), Arc::new(fault)));
+        self.state.fault(path, fault);
     }
 
     /// From now on this path is answered with this.
@@ -330,7 +367,7 @@ impl Portal {
 
     /// Errors, `console.error` and notices that have this in their text are part of the journey.
     pub fn expect_complaint(&self, part: &str) {
-        lock(&self.state.expected).push(part.to_owned());
+        self.state.expect_complaint(part);
     }
 
     /// What the pages told so far: errors, `console.error`, notices.
