@@ -84,7 +84,7 @@ impl<J: Json + Clone> Search<J> {
         match self.waiting.pop_front() {
             None => {}
             Some(Waited::File(name)) => {
-                self.inquiry.give(name, &file.bytes().ok_or(DAMAGED)?).map_err(reason)?
+                self.inquiry.give(name, &file.bytes().ok_or(DAMAGED)?).map_err(reason)?;
             }
             Some(Waited::Text(place)) => {
                 let item = self.opened.item(file)?;

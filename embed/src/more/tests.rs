@@ -4,13 +4,15 @@ use super::{found::Found, seek::Parse};
 use crate::{listing::Source, tree::page::print};
 use archive::{
     Article, Body, Counts, FileName, Headline, Moment, Slug,
-    body::{Block, Inline, Target},
+    body::{Block, Image, ImageSource, Inline, Target},
+    clean::{clean, text_to_body},
     counts::{self, Day},
     markup::Node,
     published::{
         self, Attachment, Category, Counting, Entry, FORMAT, Feed, FeedRef, Promotion, article_file,
         bucket_of, buckets_for,
     },
+    source::{Content, feed},
 };
 use proptest::prelude::*;
 use routes::Embed;
@@ -180,7 +182,7 @@ fn web() -> Web {
     let week = Week::of(now().day());
     put(
         "calendar/2026.json",
-        to_value(&published::CalendarYear::from([(week.number(), name("calendar/49.json"))])).expect("JSON"),
+        to_value(published::CalendarYear::from([(week.number(), name("calendar/49.json"))])).expect("JSON"),
     );
     put("calendar/49.json", to_value(&[event()]).expect("JSON"));
     let today = Day { day: now().day(), visitors: 1_234 };
@@ -367,6 +369,80 @@ fn an_article_is_shown_whole() {
     // Where none is named, the newest is meant.
     assert!(shown(PORTAL, "layout=article").expect("an article").contains("Khai giảng năm học mới</h3>"));
     assert!(shown(FEED, "layout=article").expect("an article").contains("Ba</h3>"));
+}
+
+fn whole(seek: &Seek) -> &super::found::Whole {
+    match &found(seek).content {
+        super::found::Content::Article(whole) => whole,
+        other => panic!("no article: {other:?}"),
+    }
+}
+
+fn image(src: &str, alt: &str) -> Image {
+    let mut image = Image::new(ImageSource::parse(src).expect("a picture"), alt.to_owned());
+    image.widths = vec![320, 640];
+    image
+}
+
+#[test]
+fn the_article_that_is_published_is_the_one_that_is_read() {
+    let mut article = articles().remove(1);
+    article.headline.modified = Moment::from_unix(now().unix() - 60);
+    article.headline.image = Some(image("media/nho-0123456789abcdef.jpg", "Nhỏ"));
+    article.banner = Some(image("media/rong-0123456789abcdef.jpg", "Rộng"));
+    article.caption = "Chú thích".into();
+    article.source = "Báo".into();
+    article.language = "en".into();
+    let read = |article: &Article| {
+        let mut web = WEB.clone();
+        web.insert(format!("{DATA}article/thi/1.json?v=7"), to_value(article).expect("JSON"));
+        ask_by(&web, PORTAL, "layout=article&article=tin-2", parse).0
+    };
+    let seek = read(&article);
+    let found = whole(&seek);
+    assert_eq!((&found.body, &found.attachments), (&article.body, &article.attachments));
+    assert_eq!(
+        (&found.source, &found.language, found.modified),
+        (&article.source, &article.language, article.headline.modified)
+    );
+    assert_eq!(found.picture, article.banner.clone().map(|banner| (banner, article.caption.clone())));
+    assert_eq!(found.by, ["An Bình", "Phòng Khảo thí"]);
+    article.banner = None;
+    let picture = article.headline.image.clone().map(|image| (image, article.caption.clone()));
+    assert_eq!(whole(&read(&article)).picture, picture);
+}
+
+/// The app reads feeds by `archive::source::feed`; a host sees the same article.
+#[test]
+fn an_item_of_a_feed_is_read_as_the_app_reads_it() {
+    for item in [
+        json!({"url": "/x", "title": "x", "content_html": "<p>y</p>", "content_text": "z", "language": "en",
+            "authors": [{"name": " An  Bình "}, {"name": ""}, {"url": "/an"}], "image": "/nho.png", "banner_image": "/rong.png",
+            "date_published": "2026-11-20", "date_modified": "2026-11-21",
+            "attachments": [{"url": "/a/b.pdf?x=1", "mime_type": "application/pdf", "size_in_bytes": 7}, {"url": "javascript:x"},
+                {"url": "c.zip", "title": " C "}]}),
+        json!({"url": "/x", "content_text": "một\n\nhai", "author": {"name": "Chi"}, "image": "/nho.png",
+            "date_published": "2026-11-20", "date_modified": "2026-11-19"}),
+        json!({"url": "/x", "summary": "chỉ tóm tắt", "date_modified": "2026-11-19"}),
+    ] {
+        let feed = json!({"items": [item]});
+        let theirs = feed::read_feed(&feed.to_string(), FEED).expect("a feed");
+        let content = match &theirs.items[0].content {
+            Some(Content::Html(html)) => clean(&parse(html).expect("nodes")).0,
+            Some(Content::Text(text)) => text_to_body(text),
+            None => Body::default(),
+        };
+        let expected = feed::publish(&theirs.items[0], content, now());
+        let options = "layout=article&article=https%3A%2F%2Fbao.example%2Fx";
+        let (seek, _) = ask_by(&Web::from([(FEED.to_owned(), feed)]), FEED, options, parse);
+        let ours = whole(&seek);
+        assert_eq!((&ours.body, &ours.attachments), (&expected.body, &expected.attachments));
+        assert_eq!((&ours.language, ours.modified), (&expected.language, expected.headline.modified));
+        let by: Vec<_> = expected.authors.iter().map(|name| feed::collapse(name)).collect();
+        assert_eq!(ours.by, by);
+        let picture = expected.banner.or(expected.headline.image);
+        assert_eq!(ours.picture.as_ref().map(|(picture, _)| picture), picture.as_ref());
+    }
 }
 
 #[test]
