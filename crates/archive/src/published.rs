@@ -4,8 +4,8 @@
 //! [`Entry::FILE`] has a fixed name and is never cached; every other file is named by a hash of its content,
 //! so it can be cached for ever and an unchanged part of the archive keeps its name. Articles alone are numbered
 //! ([`article_file`]), because search knows them by number; they are asked for with the edition in their address.
-//! So it is for the browser; files for other programs ([`feed_file`], [`SITEMAP_FILE`], [`CALENDAR_FILE`]), which it
-//! never reads, all have fixed names.
+//! So it is for the browser; files for other programs ([`feed_file`], [`oembed_file`], [`SITEMAP_FILE`],
+//! [`CALENDAR_FILE`]), which it never reads, all have fixed names.
 //!
 //! Lists run from newest to oldest. Long lists are cut into chunks counted *from the oldest article on*: a
 //! new article changes the newest part only, and older chunks keep their names.
@@ -471,6 +471,11 @@ pub fn buckets_for(articles: usize) -> usize {
 /// articles, or of all. `ending` is `xml` (RSS) or `json` (JSON Feed). A category called `all` has none of its own.
 pub fn feed_file(category: Option<&Slug>, ending: &str) -> String {
     format!("feeds/{}.{ending}", category.map_or(ALL_FEED, Slug::as_str))
+}
+
+/// What other sites need to show an article as a card (oEmbed), where the portal says its [`Portal::url`].
+pub fn oembed_file(slug: &Slug) -> String {
+    format!("oembed/{slug}.json")
 }
 
 /// The name of the feed of all articles among those of the categories.
