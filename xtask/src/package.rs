@@ -22,8 +22,6 @@ const OFFERED: [&str; 2] = ["ban-tin.d.ts", "custom-elements.json"];
 const LICENCES: [&str; 2] = ["LICENSE-APACHE", "LICENSE-MIT"];
 /// Files of the site's root that are in the package, too.
 const OF_SITE: [&str; 2] = ["embed.js", "resize.js"];
-/// `embed/embed-<hash>.js` is `embed.js` once more, under a name for hosts that pin it.
-const PINNED: &str = "embed-";
 
 /// Packs the element of this site, and writes `embed/ban-tin-<version>.tgz` and what goes with it.
 pub(crate) fn put(toolbox: &Toolbox, site: &Path) -> Outcome<()> {
@@ -65,7 +63,7 @@ fn assemble(site: &Path, folder: &Path) -> Outcome<()> {
     for file in files_below(&site.join("embed")) {
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let part = file.extension().is_some_and(|ending| ending == "js" || ending == "wasm");
-        if part && !name.starts_with(PINNED) {
+        if part {
             copy(&file, &folder.join("embed").join(&name))?;
             parts += usize::from(name.ends_with(".wasm"));
         }
@@ -141,7 +139,7 @@ mod tests {
             let _ = fs::remove_dir_all(&site);
             for (name, text) in [
                 ("embed.js", "export const load = () => import('./embed/list-0123456789abcdef.js');\n"),
-                ("embed/embed-00000000000000aa.js", "pinned"),
+                ("embed-00000000000000aa.js", "the same for hosts that pin it"),
                 ("embed/list-0123456789abcdef.js", "export const part = 'list';\n"),
                 ("embed/list-0123456789abcdef_bg.wasm", "\0asm"),
                 ("embed/more-0123456789abcdef.js", "export const part = 'more';\n"),
