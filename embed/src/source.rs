@@ -200,7 +200,7 @@ impl<J: Json + Clone> Source for Reading<J> {
 
 /// When the last of these was published.
 fn oldest(headlines: &[impl Json]) -> Option<Moment> {
-    headlines.last().and_then(published)
+    headlines.last()?.moment_of("published")
 }
 
 /// Whether all of these are from after the last day that is asked for.
@@ -309,7 +309,7 @@ impl<J: Json + Clone> Portal<J> {
             title: headline.text_of("title"),
             summary: headline.text_of("summary"),
             category: self.category(&headline.text_of("category")).unwrap_or_default(),
-            published: published(headline)?,
+            published: headline.moment_of("published")?,
             image: headline.member("image").and_then(|image| picture(&image)),
             root: self.root.clone(),
             url,
@@ -325,11 +325,8 @@ pub fn place(entry: &str, url: &str) -> (String, String) {
     ([root, "/"].concat(), home)
 }
 
-fn published(headline: &impl Json) -> Option<Moment> {
-    Moment::from_unix(headline.member("published")?.whole()?)
-}
-
-fn picture(image: &impl Json) -> Option<Image> {
+/// A picture, but for what it shows.
+pub(crate) fn picture(image: &impl Json) -> Option<Image> {
     let mut picture = Image::new(ImageSource::parse(&image.text_of("src"))?, String::new());
     picture.width = image.length_of("width");
     picture.height = image.length_of("height");
@@ -350,8 +347,7 @@ fn within(published: Moment, embed: &Embed) -> bool {
 /// A feed from anywhere, as leniently as `archive::source::feed` reads it. It has no categories; its tags serve for
 /// them.
 fn from_feed(address: &str, feed: &impl Json, embed: &Embed, now: Moment) -> Found {
-    let all = feed::whole(address, &feed.text_of("home_page_url"));
-    let title = Some(feed.text_of("title")).filter(|title| !title.is_empty()).unwrap_or_else(|| all.clone());
+    let (title, all) = title_of_feed(address, feed);
     let mut items = Vec::new();
     for entry in feed.items_of("items").iter().take(MAX_ITEMS) {
         let of_category =
@@ -366,7 +362,15 @@ fn from_feed(address: &str, feed: &impl Json, embed: &Embed, now: Moment) -> Fou
     Found { title, all, items }
 }
 
-fn from_item(address: &str, item: &impl Json, now: Moment) -> Option<Item> {
+/// What a feed is called, and the page that it feeds.
+pub(crate) fn title_of_feed(address: &str, feed: &impl Json) -> (String, String) {
+    let all = feed::whole(address, &feed.text_of("home_page_url"));
+    let title = Some(feed.text_of("title")).filter(|title| !title.is_empty()).unwrap_or_else(|| all.clone());
+    (title, all)
+}
+
+/// An item of a feed; nothing of what cannot be one.
+pub(crate) fn from_item(address: &str, item: &impl Json, now: Moment) -> Option<Item> {
     let whole = |name| feed::whole(address, &item.text_of(name));
     let first = |texts: [String; 2]| texts.into_iter().find(|text| !text.is_empty());
     let date = |name| feed::date(&item.text_of(name));
