@@ -268,4 +268,28 @@ mod tests {
         assert_eq!(lines[..4], [names.as_str(); 4]);
         assert_eq!(lines[4], "bantin:error,bantin:load,bantin:open bantin:error,bantin:load,bantin:open");
     }
+
+    #[test]
+    fn the_manifest_names_the_parts_and_properties_that_the_styles_know() {
+        let said = node(
+            root(),
+            "import { readFileSync, readdirSync } from 'node:fs';
+             const element = JSON.parse(readFileSync('embed/package/custom-elements.json')).modules[0].declarations[0];
+             const names = list => list.map(one => one.name).sort().join();
+             const styles = readFileSync('embed/ban-tin.css', 'utf8');
+             const used = new Set([...styles.matchAll(/var\\((--ban-tin-[a-z-]+)/g)].map(match => match[1]));
+             console.log(names(element.cssProperties) === [...used].sort().join());
+             const files = readdirSync('embed', { recursive: true }).map(name => 'embed/' + name);
+             const source = files.filter(name => /^embed\\/(src\\/.*\\.rs|ban-tin\\.js)$/.test(name))
+               .map(name => readFileSync(name, 'utf8')).join();
+             const made = name => source.includes(`\"${name}\"`) || source.includes(`'${name}'`);
+             console.log(element.cssParts.map(part => part.name).filter(name => !made(name)).join());
+             for (const doc of ['docs/embedding.md', 'docs/embedding.vi.md']) {
+               const text = readFileSync(doc, 'utf8'), said = name => text.includes('`' + name + '`');
+               const all = ['attributes', 'events', 'cssParts', 'cssProperties'].flatMap(kind => element[kind]);
+               console.log(all.map(one => one.name).filter(name => !said(name)).join());
+             }",
+        );
+        assert_eq!(said, "true\n\n\n\n", "properties, parts that nothing has, names that a document lacks");
+    }
 }
