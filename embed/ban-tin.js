@@ -78,7 +78,17 @@ async function download(address) {
   }
 }
 
-let styles;
+/** Styles, once for all elements. */
+const sheets = new Map();
+
+function sheet(text) {
+  if (!sheets.has(text)) {
+    const made = new CSSStyleSheet();
+    made.replaceSync(text);
+    sheets.set(text, made);
+  }
+  return sheets.get(text);
+}
 
 /** Tells each element when it comes near what the reader sees. */
 const nearby = new IntersectionObserver(entries => {
@@ -103,7 +113,7 @@ class BanTin extends HTMLElement {
   constructor() {
     super();
     // First, because a browser that does not know this must keep the element's own content.
-    if (!styles) (styles = new CSSStyleSheet()).replaceSync(STYLES);
+    const styles = sheet(STYLES);
     const root = this.attachShadow({ mode: 'open' });
     root.adoptedStyleSheets = [styles];
     root.append(this.#slot, this.#box);
@@ -187,7 +197,8 @@ class BanTin extends HTMLElement {
       return tree;
     };
     try {
-      const { Listing } = await program(name);
+      const { Listing, styles } = await program(name);
+      this.shadowRoot.adoptedStyleSheets = [sheet(STYLES), sheet(styles)];
       listing = new Listing(String(options), Date.now() / 1000);
       const sources = [];
       await Promise.all(Array.from({ length: SOURCES }, async (_, at) => {
@@ -258,6 +269,11 @@ class BanTin extends HTMLElement {
     if (failure) return void open(link.href, '_blank', 'noopener');
     if (this.#box.firstChild === list) return;
     this.#list = list;
+    const back = document.createElement('button');
+    back.type = 'button';
+    back.setAttribute('part', 'back');
+    back.textContent = /^en/.test(options.get('lang')) ? 'Back to the list' : 'Quay lại danh sách';
+    this.#box.prepend(back);
     const title = this.#box.querySelector('[part~="title"]');
     title?.setAttribute('tabindex', '-1');
     title?.focus();
