@@ -166,16 +166,18 @@ class BanTin extends HTMLElement {
     this.#stop();
     const run = this.#run;
     const options = this.#options();
+    const minutes = Math.min(Math.floor(options.get('refresh')), 1440);
+    if (minutes >= 1) this.#timer = setTimeout(() => this.#again(), minutes * 60000);
     this.#list = undefined;
     const failure = await this.#fill(options, run);
     if (run !== this.#run) return;
+    // An article that is all there is leads back to nothing.
+    this.#box.querySelector('[part="back"]')?.remove();
     if (failure && !this.#box.firstChild) {
       this.#slot.hidden = false;
       // What the host's page refuses to this script it may allow to a frame.
       if (failure === 'blocked' || failure === 'broken' || failure === 'unreachable') this.#unwrap(options);
     }
-    const minutes = Math.min(Math.floor(options.get('refresh')), 1440);
-    if (minutes >= 1) this.#timer = setTimeout(() => this.#again(), minutes * 60000);
   }
 
   /** Asks again; not behind the reader's back, nor while one is in here. */
@@ -260,7 +262,8 @@ class BanTin extends HTMLElement {
 
   /** Shows an article in place of the list. */
   async #read(link, options) {
-    this.#stop();
+    // Without an end to asking again: that waits until the reader is back.
+    this.#run++;
     const list = this.#box.firstChild;
     this.#link = link;
     list.setAttribute('aria-busy', 'true');
@@ -269,11 +272,6 @@ class BanTin extends HTMLElement {
     if (failure) return void open(link.href, '_blank', 'noopener');
     if (this.#box.firstChild === list) return;
     this.#list = list;
-    const back = document.createElement('button');
-    back.type = 'button';
-    back.setAttribute('part', 'back');
-    back.textContent = /^en/.test(options.get('lang')) ? 'Back to the list' : 'Quay lại danh sách';
-    this.#box.prepend(back);
     const title = this.#box.querySelector('[part~="title"]');
     title?.setAttribute('tabindex', '-1');
     title?.focus();
