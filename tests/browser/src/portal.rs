@@ -328,14 +328,16 @@ impl Portal {
         lock(&self.state.faults).retain(|(key, _)| key != path);
     }
 
-    /// From now on answers to this path are held until the gate opens.
+    /// From now on answers to this path are held until the gate opens; then they are what they would have been.
     pub fn gate(&self, path: &str) -> Gate {
         let gate = Gate(Arc::new((Mutex::new(false), Condvar::new())));
         let held = gate.0.clone();
-        self.fault(path, move |_| {
+        let behind =
+            lock(&self.state.faults).iter().find(|(key, _)| key == path).map(|(_, fault)| fault.clone());
+        self.fault(path, move |request| {
             let (open, opened) = &*held;
             drop(opened.wait_timeout_while(lock(open), PATIENCE, |open| !*open));
-            None
+            behind.as_ref().and_then(|fault| fault(request))
         });
         gate
     }

@@ -21,7 +21,7 @@ journeys![
 ];
 
 /// What axe found, as text: nothing is well. `but` are rules that are passed over.
-async fn axe(page: &Page, but: &[&str]) -> Result<String> {
+pub(super) async fn axe(page: &Page, but: &[&str]) -> Result<String> {
     let file = std::env::var_os("BANTIN_AXE")
         .context("BANTIN_AXE does not name axe-core; `cargo xtask test` does")?;
     if page.value("typeof globalThis.axe").await? != "object" {

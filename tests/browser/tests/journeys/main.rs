@@ -8,8 +8,10 @@ mod boot;
 mod calendar;
 mod category;
 mod contents;
+mod embedding;
 mod feed;
 mod home;
+mod hosts;
 mod keyboard;
 mod language;
 mod layout;
@@ -56,6 +58,8 @@ fn main() -> ExitCode {
         ("states", states::JOURNEYS),
         ("boot", boot::JOURNEYS),
         ("feed", feed::JOURNEYS),
+        ("embedding", embedding::JOURNEYS),
+        ("hosts", hosts::JOURNEYS),
         ("layout", layout::JOURNEYS),
         ("steady", steady::JOURNEYS),
         ("reading", reading::JOURNEYS),
