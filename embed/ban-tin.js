@@ -167,6 +167,8 @@ class BanTin extends HTMLElement {
     const run = this.#run;
     const options = this.#options();
     this.#list = undefined;
+    // There is no list to come back to.
+    if (options.get('layout') === 'article' && options.get('open') === 'here') options.set('open', 'new');
     const failure = await this.#fill(options, run);
     if (run !== this.#run) return;
     if (failure && !this.#box.firstChild) {
@@ -269,11 +271,6 @@ class BanTin extends HTMLElement {
     if (failure) return void open(link.href, '_blank', 'noopener');
     if (this.#box.firstChild === list) return;
     this.#list = list;
-    const back = document.createElement('button');
-    back.type = 'button';
-    back.setAttribute('part', 'back');
-    back.textContent = /^en/.test(options.get('lang')) ? 'Back to the list' : 'Quay lại danh sách';
-    this.#box.prepend(back);
     const title = this.#box.querySelector('[part~="title"]');
     title?.setAttribute('tabindex', '-1');
     title?.focus();
