@@ -475,7 +475,7 @@ pub fn feed_file(category: Option<&Slug>, ending: &str) -> String {
 
 /// What other sites need to show an article as a card (oEmbed), where the portal says its [`Portal::url`].
 pub fn oembed_file(slug: &Slug) -> String {
-    format!("oembed/{slug}.json")
+    ["oembed/", slug.as_str(), ".json"].concat()
 }
 
 /// The name of the feed of all articles among those of the categories.
