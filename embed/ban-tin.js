@@ -78,7 +78,17 @@ async function download(address) {
   }
 }
 
-let styles;
+/** Styles, once for all elements. */
+const sheets = new Map();
+
+function sheet(text) {
+  if (!sheets.has(text)) {
+    const made = new CSSStyleSheet();
+    made.replaceSync(text);
+    sheets.set(text, made);
+  }
+  return sheets.get(text);
+}
 
 /** Tells each element when it comes near what the reader sees. */
 const nearby = new IntersectionObserver(entries => {
@@ -103,7 +113,7 @@ class BanTin extends HTMLElement {
   constructor() {
     super();
     // First, because a browser that does not know this must keep the element's own content.
-    if (!styles) (styles = new CSSStyleSheet()).replaceSync(STYLES);
+    const styles = sheet(STYLES);
     const root = this.attachShadow({ mode: 'open' });
     root.adoptedStyleSheets = [styles];
     root.append(this.#slot, this.#box);
@@ -157,6 +167,8 @@ class BanTin extends HTMLElement {
     const run = this.#run;
     const options = this.#options();
     this.#list = undefined;
+    // There is no list to come back to.
+    if (options.get('layout') === 'article' && options.get('open') === 'here') options.set('open', 'new');
     const failure = await this.#fill(options, run);
     if (run !== this.#run) return;
     if (failure && !this.#box.firstChild) {
@@ -187,7 +199,8 @@ class BanTin extends HTMLElement {
       return tree;
     };
     try {
-      const { Listing } = await program(name);
+      const { Listing, styles } = await program(name);
+      this.shadowRoot.adoptedStyleSheets = [sheet(STYLES), sheet(styles)];
       listing = new Listing(String(options), Date.now() / 1000);
       const sources = [];
       await Promise.all(Array.from({ length: SOURCES }, async (_, at) => {

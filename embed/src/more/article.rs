@@ -23,7 +23,7 @@ use archive::{
     published::Attachment,
     source::feed,
 };
-use routes::Embed;
+use routes::{Embed, Open};
 
 /// Reads an article of a portal.
 pub(super) fn published<J: Json>(file: &J, item: Item, home: String) -> Whole {
@@ -90,8 +90,8 @@ pub(super) fn article(whole: &Whole, embed: &Embed, words: &MoreWords) -> Node {
     // Reachable by script: whoever opens an article in a list stands at its beginning then.
     let title = node("h3", "title").with("tabindex", "-1").with("lang", language).with("dir", "auto");
     let head = node("header", "").child(title.text(&item.title)).child(about(whole, words));
-    let lead = (!item.summary.is_empty()).then(|| node("p", "summary").text(&item.summary));
-    let text = node("div", "text")
+    let lead = (!item.summary.is_empty()).then(|| node("p", "lead").text(&item.summary));
+    let text = node("div", "content")
         .with("lang", language)
         .with("dir", "auto")
         .maybe(lead)
@@ -104,7 +104,11 @@ pub(super) fn article(whole: &Whole, embed: &Embed, words: &MoreWords) -> Node {
     let name = if home.is_some() { words.read_on } else { words.original };
     let way = (!item.url.is_empty())
         .then(|| node("p", "more").child(elsewhere(link(&item.url, "link"), embed).text(name)));
+    // The script puts the list back, where the article was opened in one.
+    let back =
+        (embed.open == Open::Here).then(|| node("button", "back").with("type", "button").text(words.back));
     node("article", "article")
+        .maybe(back)
         .child(head)
         .child(text)
         .maybe(source)
@@ -120,14 +124,14 @@ fn about(whole: &Whole, words: &MoreWords) -> Node {
     let changed = changed.map(|at| node("span", "updated").text(words.updated).text(" ").child(moment(at)));
     let by =
         (!whole.by.is_empty()).then(|| node("span", "byline").with("lang", "vi").text(&whole.by.join(", ")));
-    node("p", "meta").child(moment(published)).maybe(changed).maybe(by)
+    node("p", "meta").child(moment(published)).text(" ").maybe(changed).text(" ").maybe(by)
 }
 
 /// Out of the element: never in place of the host's page, unless it asked for that.
 fn elsewhere(link: Node, embed: &Embed) -> Node {
     match embed.open {
-        routes::Open::Portal => link.with("target", "_top"),
-        routes::Open::New | routes::Open::Here => away(link),
+        Open::Portal => link.with("target", "_top"),
+        Open::New | Open::Here => away(link),
     }
 }
 
@@ -156,7 +160,7 @@ impl Place<'_> {
     }
 
     fn figure(&self, image: &Image, caption: Option<Node>) -> Node {
-        node("figure", "picture").child(picture(self.root, image, &image.alt, WIDE)).maybe(caption)
+        node("figure", "figure").child(picture(self.root, image, &image.alt, WIDE)).maybe(caption)
     }
 
     fn files(&self, files: &[Attachment], words: &MoreWords) -> Option<Node> {

@@ -50,6 +50,7 @@ pub(super) fn week(
                 .collect();
             let name = node("h3", "day-name")
                 .child(node("time", "date").with("datetime", &day.to_string()).text(&words.day(day)))
+                .text(" ")
                 .maybe((day == today).then(|| node("span", "today").text(words.today)));
             let item = node("li", "day");
             let item = if day == today { item.with("aria-current", "date") } else { item };

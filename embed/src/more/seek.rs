@@ -10,10 +10,8 @@ use crate::{
     Item,
     json::Json,
     listing::Source,
-    source::{
-        DAMAGED, Kind, NOT_FOUND, OTHER_VERSION, Portal, Reading, Reason, candidates, from_item, kind,
-        title_of_feed,
-    },
+    opening::{Answer, Opening},
+    source::{DAMAGED, NOT_FOUND, Portal, Reading, Reason, from_item, title_of_feed},
     tree::Node,
 };
 use archive::{
@@ -42,6 +40,8 @@ pub struct Seek<J> {
 enum Stage<J> {
     /// What lists show is asked for, or needed first.
     Headlines(Box<Reading<J>>),
+    /// Whatever there is is looked for.
+    Opening(Opening),
     /// The file at an address is waited for.
     Waiting(String, Awaited<J>),
     Done(Result<(), Reason>),
@@ -50,8 +50,6 @@ enum Stage<J> {
 /// What the file is that is waited for.
 #[derive(Debug)]
 enum Awaited<J> {
-    /// Whatever is there, or else at these addresses.
-    Source(Vec<String>),
     Bucket(Box<Opened<J>>, Slug),
     Article(Box<Opened<J>>),
     Manifest(Box<Opened<J>>),
@@ -107,6 +105,7 @@ impl<J: Json + Clone> Source for Seek<J> {
     fn wants(&self) -> Option<&str> {
         match &self.stage {
             Stage::Headlines(reading) => reading.wants(),
+            Stage::Opening(opening) => Some(&opening.address),
             Stage::Waiting(address, _) => Some(address),
             Stage::Done(_) => None,
         }
@@ -141,8 +140,11 @@ impl<J: Json + Clone> Seek<J> {
                 Layout::Article => false,
                 _ => !embed.query.is_empty(),
             };
-        let stage =
-            if more { open(address) } else { Stage::Headlines(Box::new(Reading::new(address, embed))) };
+        let stage = if more {
+            Stage::Opening(Opening::new(address))
+        } else {
+            Stage::Headlines(Box::new(Reading::new(address, embed)))
+        };
         Self { source: address.to_owned(), stage, found: Found::default(), newest: None, parse }
     }
 
@@ -153,22 +155,22 @@ impl<J: Json + Clone> Seek<J> {
         embed: &Embed,
         now: Moment,
     ) -> Result<Stage<J>, Reason> {
-        let (address, awaited) = match stage {
+        let awaited = match stage {
             Stage::Headlines(reading) => return self.headlines(reading, file, embed, now),
-            Stage::Waiting(address, awaited) => (address, awaited),
+            Stage::Opening(opening) => {
+                return match opening.give(file)? {
+                    Answer::Elsewhere(opening) => Ok(Stage::Opening(opening)),
+                    Answer::Portal(address, entry) => {
+                        self.portal(Box::new(Opened::read(&address, &entry)), embed, now)
+                    }
+                    Answer::Feed(address, feed) => self.feed(&address, &feed, embed, now),
+                };
+            }
+            Stage::Waiting(_, awaited) => awaited,
             Stage::Done(outcome) => return Ok(Stage::Done(outcome)),
         };
-        if let Awaited::Source(mut others) = awaited {
-            return match file.and_then(|file| self.open(&address, &file, embed, now)) {
-                Err(reason) if (reason == NOT_FOUND || reason == DAMAGED) && !others.is_empty() => {
-                    Ok(Stage::Waiting(others.remove(0), Awaited::Source(others)))
-                }
-                stage => stage,
-            };
-        }
         let file = file?;
         Ok(match awaited {
-            Awaited::Source(_) => Stage::Done(Ok(())),
             Awaited::Bucket(opened, slug) => {
                 let name = file.member(slug.as_str()).ok_or(NOT_FOUND)?;
                 Stage::Waiting(opened.article(&name_in(&name)?), Awaited::Article(opened))
@@ -212,18 +214,13 @@ impl<J: Json + Clone> Seek<J> {
                     |item: &Item| if item.slug.is_empty() { item.url.clone() } else { item.slug.clone() };
                 self.newest = found.items.first().filter(|_| whole).map(name).filter(|name| !name.is_empty());
                 // The same address again: the script has it.
-                if self.newest.is_some() { open(&self.source) } else { Stage::Done(Ok(())) }
+                if self.newest.is_some() {
+                    Stage::Opening(Opening::new(&self.source))
+                } else {
+                    Stage::Done(Ok(()))
+                }
             }
         })
-    }
-
-    fn open(&mut self, address: &str, file: &J, embed: &Embed, now: Moment) -> Result<Stage<J>, Reason> {
-        match kind(file) {
-            Kind::Portal => self.portal(Box::new(Opened::read(address, file)), embed, now),
-            Kind::Feed => self.feed(address, file, embed, now),
-            Kind::OtherVersion => Err(OTHER_VERSION.to_owned()),
-            Kind::Neither => Err(DAMAGED.to_owned()),
-        }
     }
 
     fn portal(&mut self, opened: Box<Opened<J>>, embed: &Embed, now: Moment) -> Result<Stage<J>, Reason> {
@@ -316,9 +313,4 @@ impl<J: Json + Clone> Seek<J> {
 /// The name of a published file.
 fn name_in(value: &impl Json) -> Result<FileName, Reason> {
     value.text().unwrap_or_default().try_into().map_err(|_| DAMAGED.to_owned())
-}
-
-fn open<J>(address: &str) -> Stage<J> {
-    let mut candidates = candidates(address);
-    Stage::Waiting(candidates.remove(0), Awaited::Source(candidates))
 }

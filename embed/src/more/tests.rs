@@ -451,6 +451,11 @@ fn an_item_of_a_feed_is_cleaned_before_it_is_shown() {
     let whole = shown(FEED, options).expect("an article");
     assert!(whole.contains(r#"<div part="body"><p>Kỳ thi lớp 10</p></div>"#), "{whole}");
     assert!(!whole.contains("alert"), "{whole}");
+    assert!(
+        whole.contains(
+            r#"<article part="article"><button part="back" type="button">Back to the list</button>"#
+        )
+    );
     let way =
         r#"<a part="link" href="https://bao.example/a" target="_blank" rel="noopener">See the original</a>"#;
     assert!(whole.contains(way), "{whole}");
@@ -470,7 +475,7 @@ fn the_calendar_shows_this_week() {
         concat!(
             r#"<div part="box" lang="vi" data-layout="calendar"><h2 part="heading">Lịch công tác tuần 49</h2>"#,
             r#"<ol part="calendar" role="list"><li part="day" aria-current="date"><h3 part="day-name">"#,
-            r#"<time part="date" datetime="2026-11-30">Thứ Hai, 30/11</time><span part="today">Hôm nay</span></h3>"#,
+            r#"<time part="date" datetime="2026-11-30">Thứ Hai, 30/11</time> <span part="today">Hôm nay</span></h3>"#,
             r#"<ul part="events" role="list"><li part="event"><p part="hours">08:00 – 10:30</p>"#,
             r#"<p part="title" lang="vi" dir="auto">Họp giao ban</p>"#,
             r#"<p part="fact">Địa điểm: <span lang="vi">Phòng 201</span></p>"#,
