@@ -116,6 +116,7 @@ pub struct Words {
     pub statistics_visits: &'static str,
     pub statistics_yours: &'static str,
     pub statistics_private: &'static str,
+    pub statistics_refused: &'static str,
     pub statistics_counting: &'static str,
     pub statistics_take_json: &'static str,
     pub statistics_import: &'static str,
@@ -308,6 +309,7 @@ const VI: Words = Words {
     statistics_visits: "Các lần truy cập gần đây",
     statistics_yours: "Số liệu của bạn",
     statistics_private: "Số liệu này chỉ nằm trong trình duyệt của bạn. Trang không dùng cookie, không nhận dạng thiết bị và không gửi số liệu đi đâu.",
+    statistics_refused: "Trình duyệt của bạn yêu cầu không theo dõi (Do Not Track hoặc Global Privacy Control) nên trang không gửi gì đi. Số liệu này chỉ nằm trong trình duyệt của bạn.",
     statistics_counting: "Đếm lượt truy cập trên thiết bị này",
     statistics_take_json: "Tải số liệu (JSON)",
     statistics_import: "Nhập số liệu từ tệp",
@@ -497,6 +499,7 @@ const EN: Words = Words {
     statistics_visits: "Last visits",
     statistics_yours: "Your figures",
     statistics_private: "These figures are in your browser only. The site uses no cookies, does not recognise devices, and sends the figures nowhere.",
+    statistics_refused: "Your browser asks not to be tracked (Do Not Track or Global Privacy Control), so the site sends nothing. These figures are in your browser only.",
     statistics_counting: "Count visits on this device",
     statistics_take_json: "Download the figures (JSON)",
     statistics_import: "Import figures from a file",
@@ -647,6 +650,18 @@ impl Words {
         match self.lang {
             Lang::Vi => format!("Toàn cổng, tính đến {time}"),
             Lang::En => format!("The whole portal, as of {time}"),
+        }
+    }
+
+    /// What is sent to the service on this computer.
+    pub fn statistics_sent(&self, host: &str) -> String {
+        match self.lang {
+            Lang::Vi => format!(
+                "Số liệu này chỉ nằm trong trình duyệt của bạn. Riêng mỗi lần xem trang được báo cho dịch vụ thống kê {host} mà cổng sử dụng: địa chỉ và tên trang, cùng trang web đã dẫn bạn tới đây (nếu có). Trang không dùng cookie, không nhận dạng thiết bị và không gửi những gì bạn tìm kiếm. Khi tắt đếm lượt truy cập, việc báo này cũng dừng."
+            ),
+            Lang::En => format!(
+                "These figures are in your browser only. Each page view, however, is reported to {host}, the statistics service that the portal uses: the address and title of the page, and the site that led you here, if any. The site uses no cookies, does not recognise devices, and does not send what you search for. When counting is switched off, this stops as well."
+            ),
         }
     }
 

@@ -34,6 +34,7 @@ use crate::{
     },
 };
 use leptos::prelude::*;
+use routes::Route;
 use std::sync::Arc;
 
 /// Tells the address that this page is there, under this title.
@@ -45,7 +46,9 @@ fn arrived(title: &str) {
 fn shown(title: &str, viewed: Viewed) {
     arrived(title);
     let route = expect_context::<Address>().located_untracked().route;
-    expect_context::<Visits>().shown(&routes::print(&route), viewed);
+    // What a reader searches for is nobody else's business; the title says it.
+    let title = if matches!(route, Route::Search(_)) { site().words.search } else { title };
+    expect_context::<Visits>().shown(&routes::print(&route), title, viewed);
 }
 
 /// The figures of the whole portal, once they come; `None` where nobody counts them.

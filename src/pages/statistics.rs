@@ -4,7 +4,7 @@ use super::shown;
 use crate::{
     components::{Bar, Breadcrumb, Section, VisitChart, WholeVisits, site},
     platform::{clock, download, upload},
-    state::visits::{Keeping, Viewed, Visits},
+    state::visits::{Keeping, SendingOn, Viewed, Visits},
     wording::Words,
 };
 use archive::{Moment, Slug};
@@ -159,7 +159,13 @@ fn Yours() -> impl IntoView {
         });
     };
     view! {
-        <p class="list-page__note">{words.statistics_private}</p>
+        <p class="list-page__note">
+            {move || match visits.sending_on() {
+                SendingOn::No => words.statistics_private.to_owned(),
+                SendingOn::Refused => words.statistics_refused.to_owned(),
+                SendingOn::To(host) => words.statistics_sent(&host),
+            }}
+        </p>
         <label class="switch">
             <input type="checkbox" prop:checked=move || visits.is_counting()
                 on:change=move |_| visits.set_counting(!visits.is_counting())/>

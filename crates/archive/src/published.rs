@@ -104,6 +104,9 @@ pub struct Portal {
     /// Who counts the visits to the whole portal; none where nobody does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub counting: Option<Counting>,
+    /// The service that readers' browsers send their views on to; none where nothing leaves them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sending: Option<Sending>,
     /// The offices that articles come from, those of most articles first; at most [`Portal::MAX_UNITS`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub units: Vec<String>,
@@ -124,6 +127,19 @@ pub struct Counting {
     /// What an old portal had counted, to be added to what the GoatCounter says.
     #[serde(default)]
     pub start: u64,
+}
+
+/// Where views are sent on to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sending {
+    /// The name of the service, of those that `visits::Service` knows. A text, so that an app of yesterday passes over a
+    /// service of tomorrow and still opens the archive.
+    pub to: String,
+    /// Its whole address.
+    pub address: String,
+    /// By what it knows the portal; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub site: String,
 }
 
 /// A category ("Chuyên mục") or a topic ("Chủ đề").

@@ -223,6 +223,12 @@ impl Queue {
     }
 }
 
+impl From<Queue> for Vec<View> {
+    fn from(queue: Queue) -> Self {
+        queue.0
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
