@@ -106,6 +106,8 @@ pub struct Words {
     pub statistics_newer: &'static str,
     pub statistics_whole: &'static str,
     pub statistics_whole_what: &'static str,
+    pub statistics_asked: &'static str,
+    pub statistics_asked_what: &'static str,
     pub on_this_device: &'static str,
     pub statistics_put_aside: &'static str,
     pub statistics_course: &'static str,
@@ -298,6 +300,8 @@ const VI: Words = Words {
     statistics_not_kept: "Trình duyệt không cho phép lưu dữ liệu; số liệu chỉ tính từ lúc mở trang này.",
     statistics_whole: "Toàn cổng thông tin",
     statistics_whole_what: "Số người truy cập toàn cổng do máy chủ hoặc bộ đếm của cổng ghi nhận. Cách đếm khác với số liệu trên thiết bị này nên hai bên không so sánh với nhau được.",
+    statistics_asked: "Tin bài được tìm đến nhiều nhất toàn cổng",
+    statistics_asked_what: "Số lần tin bài được mở từ bên ngoài cổng: từ liên kết ở nơi khác, dấu trang hoặc khi tải lại trang. Xem tin bài khi đang ở trong cổng không tính vào đây.",
     on_this_device: "Trên thiết bị này",
     statistics_newer: "Số liệu trong trình duyệt do phiên bản mới hơn của trang ghi lại; số liệu ở đây chỉ tính từ lúc mở trang này.",
     statistics_put_aside: "Số liệu cũ trong trình duyệt bị hỏng nên đã được cất riêng; số liệu được đếm lại từ đầu.",
@@ -488,6 +492,8 @@ const EN: Words = Words {
     statistics_not_kept: "The browser does not allow data to be kept; figures count from the moment this page was opened.",
     statistics_whole: "The whole portal",
     statistics_whole_what: "Visitors to the whole portal, as its web server or its counter has them. They are counted in another way than the visits on this device, so the two cannot be compared.",
+    statistics_asked: "Articles asked for most, portal-wide",
+    statistics_asked_what: "How often an article was opened from outside the portal: from a link elsewhere, a bookmark, or by reloading. Going to it from another page of the portal does not count here.",
     on_this_device: "On this device",
     statistics_newer: "What this browser keeps was written by a newer version of the site; figures count from the moment this page was opened.",
     statistics_put_aside: "Older figures in this browser were damaged and have been put aside; counting has begun anew.",
@@ -672,6 +678,16 @@ impl Words {
             Lang::Vi => format!("{n} lần xem"),
             Lang::En if times == 1 => "viewed once".to_owned(),
             Lang::En => format!("viewed {n} times"),
+        }
+    }
+
+    /// "7 lần".
+    pub fn times(&self, times: u64) -> String {
+        let n = self.number(times);
+        match self.lang {
+            Lang::Vi => format!("{n} lần"),
+            Lang::En if times == 1 => "once".to_owned(),
+            Lang::En => format!("{n} times"),
         }
     }
 

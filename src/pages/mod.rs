@@ -27,12 +27,13 @@ pub(crate) use suggesting::suggesting;
 
 use crate::{
     components::{Failure, Site, Waiting, WholeFigures, site},
-    data::{LoadError, Loaded, Loading, WholeSite, load, whole_site},
+    data::{Library, LoadError, Loaded, Loading, WholeSite, load},
     state::{
         address::Address,
         visits::{Viewed, Visits},
     },
 };
+use chrono::NaiveDate;
 use leptos::prelude::*;
 use routes::Route;
 use std::sync::Arc;
@@ -51,22 +52,24 @@ fn shown(title: &str, viewed: Viewed) {
     expect_context::<Visits>().shown(&routes::print(&route), title, viewed);
 }
 
-/// The figures of the whole portal, once they come; `None` where nobody counts them.
-fn whole_figures(site: &Site) -> Option<Signal<Option<WholeFigures>>> {
-    let (counting, root, today) = (site.portal.counting.clone()?, site.root.clone(), site.today);
-    let found = load(move || {
-        let (counting, root) = (counting.clone(), root.clone());
-        async move { Ok(Arc::new(whole_site(&counting, &root).await)) }
-    });
-    let figures = move |WholeSite { day, total, time }: WholeSite| WholeFigures {
-        today: day.filter(|(day, _)| *day == today).map(|(_, visitors)| visitors),
-        total,
-        time,
-    };
+/// What is known of the whole portal, once it comes; `None` where nobody counts its visits.
+fn whole_site(site: &Site) -> Option<Signal<Option<Arc<WholeSite>>>> {
+    site.portal.counting.as_ref()?;
+    let library = expect_context::<Library>();
+    let found = load(move || async move { Ok(Arc::new(library.whole_site().await)) });
     Some(Signal::derive(move || match found.get() {
-        Loading::Ready(found) => (*found).map(figures),
+        Loading::Ready(found) => (*found).clone(),
         Loading::Waiting | Loading::Failed(_) => None,
     }))
+}
+
+/// The figures among it.
+fn whole_figures(whole: Signal<Option<Arc<WholeSite>>>, today: NaiveDate) -> Signal<Option<WholeFigures>> {
+    Signal::derive(move || {
+        let WholeSite { day, total, time, .. } = &*whole.get()?;
+        let visitors = day.filter(|(day, _)| *day == today).map(|(_, visitors)| visitors);
+        Some(WholeFigures { today: visitors, total: *total, time: *time })
+    })
 }
 
 /// A whole page out of something that is loaded: waiting, failed (with a way to try again, or "not found")
