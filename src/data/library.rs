@@ -169,22 +169,19 @@ impl Library {
         self.stale.get()
     }
 
-    /// The figures of the whole portal, else the last that were seen; `None` where nobody counts them, or where there
-    /// never were any.
-    pub(crate) async fn whole_site(self) -> Option<Arc<WholeSite>> {
-        let Edition::Archive(entry) = self.edition.get_untracked() else { return None };
-        let counting = entry.portal.counting.as_ref()?;
+    /// The figures of the whole portal, else the last that were seen.
+    pub(crate) async fn whole_site(self) -> Result<Arc<WholeSite>, LoadError> {
+        let Edition::Archive(entry) = self.edition.get_untracked() else { return Err(LoadError::NotThere) };
+        let counting = entry.portal.counting.as_ref().ok_or(LoadError::NotThere)?;
         let held = self.whole.get_value();
         if let Some((_, whole)) = held.filter(|(at, _)| (0..FIGURES_HOLD).contains(&(clock::now() - at))) {
-            return Some(whole);
+            return Ok(whole);
         }
-        match whole_site::whole_site(counting, &self.root()).await.map(Arc::new) {
-            Some(whole) => {
-                self.whole.set_value(Some((clock::now(), whole.clone())));
-                Some(whole)
-            }
-            None => whole_site::last().map(Arc::new),
+        let whole = whole_site::whole_site(counting, &self.root()).await.map(Arc::new);
+        if let Some(whole) = &whole {
+            self.whole.set_value(Some((clock::now(), whole.clone())));
         }
+        whole.or_else(|| whole_site::last().map(Arc::new)).ok_or(LoadError::NotThere)
     }
 
     /// Makes the calling effect run again when the source changes.

@@ -52,23 +52,19 @@ fn shown(title: &str, viewed: Viewed) {
     expect_context::<Visits>().shown(&routes::print(&route), title, viewed);
 }
 
-/// What is known of the whole portal, once it comes; `None` where nobody counts its visits.
-fn whole_site(site: &Site) -> Option<Signal<Option<Arc<WholeSite>>>> {
+/// What is known of the whole portal; `None` where nobody counts its visits.
+fn whole_site(site: &Site) -> Option<Loaded<WholeSite>> {
     site.portal.counting.as_ref()?;
     let library = expect_context::<Library>();
-    let found = load(move || async move { Ok(Arc::new(library.whole_site().await)) });
-    Some(Signal::derive(move || match found.get() {
-        Loading::Ready(found) => (*found).clone(),
-        Loading::Waiting | Loading::Failed(_) => None,
-    }))
+    Some(load(move || library.whole_site()))
 }
 
 /// The figures among it.
-fn whole_figures(whole: Signal<Option<Arc<WholeSite>>>, today: NaiveDate) -> Signal<Option<WholeFigures>> {
+fn whole_figures(whole: Loaded<WholeSite>, today: NaiveDate) -> Signal<Option<WholeFigures>> {
     Signal::derive(move || {
-        let WholeSite { day, total, time, .. } = &*whole.get()?;
-        let visitors = day.filter(|(day, _)| *day == today).map(|(_, visitors)| visitors);
-        Some(WholeFigures { today: visitors, total: *total, time: *time })
+        let Loading::Ready(whole) = whole.get() else { return None };
+        let visitors = whole.day.filter(|(day, _)| *day == today).map(|(_, visitors)| visitors);
+        Some(WholeFigures { today: visitors, total: whole.total, time: whole.time })
     })
 }
 

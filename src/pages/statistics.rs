@@ -3,7 +3,7 @@
 use super::shown;
 use crate::{
     components::{Bar, Breadcrumb, Section, VisitChart, WholeVisits, site},
-    data::WholeSite,
+    data::{Loading, WholeSite},
     platform::{clock, download, upload},
     state::visits::{Keeping, SendingOn, Viewed, Visits},
     wording::Words,
@@ -11,7 +11,6 @@ use crate::{
 use archive::{Moment, Slug, counts::Views};
 use leptos::prelude::*;
 use routes::{List, Route};
-use std::sync::Arc;
 use visits::Figures;
 
 /// Days and months of the charts.
@@ -57,7 +56,10 @@ pub(crate) fn StatisticsPage() -> impl IntoView {
             {move || last_visits(visits, words)}
             <Section title=words.statistics_yours><Yours/></Section>
             // Last, because it comes late: so it moves nothing that is being read.
-            {whole.map(|whole| move || asked_most(whole.get()?, words))}
+            {whole.map(|whole| move || match whole.get() {
+                Loading::Ready(whole) => asked_most(&whole, words),
+                Loading::Waiting | Loading::Failed(_) => None,
+            })}
         </div>
     }
 }
@@ -127,7 +129,7 @@ fn read_most(visits: Visits, words: &'static Words) -> Option<impl IntoView> {
 }
 
 /// The articles of the whole portal that are asked for most, where that is known.
-fn asked_most(whole: Arc<WholeSite>, words: &'static Words) -> Option<impl IntoView> {
+fn asked_most(whole: &WholeSite, words: &'static Words) -> Option<impl IntoView + use<>> {
     let site = site();
     let lines: Vec<_> = whole
         .articles

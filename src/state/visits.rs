@@ -77,13 +77,26 @@ enum Way {
     Open(Destination),
 }
 
+/// Views on their way out.
+#[derive(Debug, Default)]
+struct Outgoing {
+    /// Where they go; `None` until the portal has said that, then `Some(None)` where to nobody.
+    to: Option<Option<Destination>>,
+    /// Those that are not in the queue yet.
+    unsent: Queue,
+    /// Whether the next one will be sent in a while.
+    pacing: bool,
+    /// Whether the queue had something when the portal had not said yet.
+    left: bool,
+}
+
 /// What one transaction does, for what follows it.
 #[derive(Default)]
 struct Turn {
     /// Writer and log as they are kept from now on; none where a newer version keeps them.
     kept: Option<(Writer, VisitLog)>,
     waiting: Vec<(Viewed, i64)>,
-    unsent: Vec<View>,
+    unsent: Queue,
     /// Taken out of the queue, to be sent.
     claimed: Option<View>,
     /// Whether the queue has more.
@@ -107,12 +120,9 @@ pub(crate) struct Visits {
     /// What counts when the time is over.
     next: StoredValue<Option<(String, Viewed, View)>>,
     timer: StoredValue<Option<TimeoutHandle>>,
-    /// Where views are sent on to; `None` until the portal has said that, then `Some(None)` where to nobody.
-    sending: RwSignal<Option<Option<Destination>>>,
-    /// Views that are to be sent and not in the queue yet.
-    unsent: StoredValue<Vec<View>>,
-    /// Whether the next one will be sent in a while.
-    pacing: StoredValue<bool>,
+    outgoing: StoredValue<Outgoing>,
+    /// Whether the portal has said where views are sent on to.
+    told: RwSignal<bool>,
 }
 
 impl Visits {
@@ -130,9 +140,8 @@ impl Visits {
             shown: StoredValue::new(None),
             next: StoredValue::new(None),
             timer: StoredValue::new(None),
-            sending: RwSignal::new(None),
-            unsent: StoredValue::new(Vec::new()),
-            pacing: StoredValue::new(false),
+            outgoing: StoredValue::new(Outgoing::default()),
+            told: RwSignal::new(false),
         };
         document::on_visibility(move || visits.watch());
         let online = network::online();
@@ -149,19 +158,25 @@ impl Visits {
             let service = Service::named(to)?;
             Some(Destination { service, address: address.clone(), site: site.clone() })
         });
-        let news = Some(destination);
-        if self.sending.with_untracked(|known| *known != news) {
-            self.sending.set(news);
+        let concerns = self.outgoing.try_update_value(|outgoing| {
+            let concerns = destination.is_some() || outgoing.left;
+            outgoing.to = Some(destination);
+            concerns
+        });
+        self.told.set(true);
+        // Most portals send nothing, and then nothing is left from before.
+        if concerns == Some(true) {
             self.write(VisitLog::default(), true);
         }
     }
 
     /// Whether views are sent on. Tracked.
     pub(crate) fn sending_on(self) -> SendingOn {
-        self.sending.with(|sending| match sending {
-            Some(Some(_)) if !self.counting.get() => SendingOn::No,
-            Some(Some(_)) if beacon::is_refused() => SendingOn::Refused,
-            Some(Some(destination)) => SendingOn::To(destination.host().to_owned()),
+        self.told.track();
+        let counting = self.counting.get();
+        self.outgoing.with_value(|outgoing| match &outgoing.to {
+            Some(Some(_)) if counting && beacon::is_refused() => SendingOn::Refused,
+            Some(Some(destination)) if counting => SendingOn::To(destination.host().to_owned()),
             _ => SendingOn::No,
         })
     }
@@ -175,7 +190,7 @@ impl Visits {
         if !self.counts() || beacon::is_refused() {
             return Way::Closed;
         }
-        self.sending.with_untracked(|sending| match sending {
+        self.outgoing.with_value(|outgoing| match &outgoing.to {
             None => Way::Unknown,
             Some(None) => Way::Closed,
             Some(Some(destination)) => Way::Open(destination.clone()),
@@ -222,7 +237,7 @@ impl Visits {
         storage::write_for_tab(LAST_VIEW, &[address.as_str(), " ", &now.to_string()].concat());
         self.waiting.update_value(|waiting| waiting.push((viewed, now)));
         if matches!(self.way(), Way::Open(_)) {
-            self.unsent.update_value(|unsent| unsent.push(View { at: now, ..view }));
+            self.outgoing.update_value(|outgoing| outgoing.unsent.add(View { at: now, ..view }));
         }
         self.write(VisitLog::default(), true);
     }
@@ -262,17 +277,18 @@ impl Visits {
                 self.send(claimed, left);
             } else {
                 // There is no queue; what is known here alone is sent from here.
-                let mut queue = Queue::default();
-                self.unsent.update_value(|known| {
-                    queue.add(unsent);
-                    queue.add(std::mem::take(known));
-                });
+                let mut queue = unsent;
+                queue.join(self.take_unsent());
                 let claimed = if sends && network::is_online() { queue.take() } else { None };
-                let left = !queue.is_empty() && claimed.is_some();
-                self.unsent.set_value(queue.into());
+                let left = !queue.is_empty();
+                self.outgoing.update_value(|outgoing| outgoing.unsent = queue);
                 self.send(claimed, left);
             }
         });
+    }
+
+    fn take_unsent(self) -> Queue {
+        self.outgoing.try_update_value(|outgoing| std::mem::take(&mut outgoing.unsent)).unwrap_or_default()
     }
 
     /// What is written of a view and another log.
@@ -307,12 +323,15 @@ impl Visits {
     ) -> Option<(&'static str, Option<String>)> {
         let mut queue = Queue::default();
         match self.way() {
-            Way::Unknown => return None,
-            Way::Closed => self.unsent.set_value(Vec::new()),
+            Way::Unknown => {
+                self.outgoing.update_value(|outgoing| outgoing.left = text.is_some());
+                return None;
+            }
+            Way::Closed => drop(self.take_unsent()),
             Way::Open(_) => {
                 queue = Queue::decode(text.as_deref().unwrap_or_default());
-                turn.unsent = self.unsent.try_update_value(std::mem::take).unwrap_or_default();
-                queue.add(turn.unsent.clone());
+                turn.unsent = self.take_unsent();
+                queue.join(turn.unsent.clone());
                 if sends && network::is_online() {
                     turn.claimed = queue.take();
                     turn.more = !queue.is_empty();
@@ -328,12 +347,14 @@ impl Visits {
         let (Some(view), Way::Open(destination)) = (claimed, self.way()) else { return };
         let request = destination.request(&view, clock::now());
         if !beacon::send(&request.address, request.body.as_deref()) {
-            self.unsent.update_value(|unsent| unsent.push(view));
+            self.outgoing.update_value(|outgoing| outgoing.unsent.add(view));
             self.write(VisitLog::default(), false);
-        } else if more && !self.pacing.get_value() {
-            self.pacing.set_value(true);
+        } else if more
+            && self.outgoing.try_update_value(|outgoing| !std::mem::replace(&mut outgoing.pacing, true))
+                == Some(true)
+        {
             let next = move || {
-                self.pacing.set_value(false);
+                self.outgoing.update_value(|outgoing| outgoing.pacing = false);
                 self.write(VisitLog::default(), true);
             };
             set_timeout(next, PACE);
@@ -355,7 +376,7 @@ impl Visits {
             self.keeping.set(if erased.is_ok() { Keeping::Kept } else { Keeping::NotKept });
             self.kept.set_value(VisitLog::default());
             self.waiting.set_value(Vec::new());
-            self.unsent.set_value(Vec::new());
+            drop(self.take_unsent());
             self.writer.set_value(Writer(chance::number()));
             self.put_aside.set(false);
             self.show();
@@ -407,7 +428,7 @@ impl Visits {
         }
         self.counting.set(counting);
         // What was to be sent is forgotten.
-        self.unsent.set_value(Vec::new());
+        drop(self.take_unsent());
         self.write(VisitLog::default(), false);
     }
 

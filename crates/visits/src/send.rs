@@ -187,7 +187,7 @@ impl Queue {
             Some(View { url: url.to_owned(), title: title.to_owned(), referrer: referrer.to_owned(), at })
         };
         let mut queue = Self::default();
-        queue.add(text.lines().filter_map(view).collect());
+        text.lines().filter_map(view).for_each(|view| queue.add(view));
         queue
     }
 
@@ -206,10 +206,17 @@ impl Queue {
         (!text.is_empty()).then_some(text)
     }
 
-    /// Puts views at its end.
-    pub fn add(&mut self, mut views: Vec<View>) {
-        self.0.append(&mut views);
-        self.0.drain(..self.0.len().saturating_sub(Self::MOST));
+    /// Puts a view at its end.
+    pub fn add(&mut self, view: View) {
+        self.0.push(view);
+        if self.0.len() > Self::MOST {
+            self.0.remove(0);
+        }
+    }
+
+    /// Puts another queue at its end.
+    pub fn join(&mut self, other: Self) {
+        other.0.into_iter().for_each(|view| self.add(view));
     }
 
     /// Takes the oldest.
@@ -220,12 +227,6 @@ impl Queue {
     /// Whether nothing waits.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
-    }
-}
-
-impl From<Queue> for Vec<View> {
-    fn from(queue: Queue) -> Self {
-        queue.0
     }
 }
 
@@ -317,12 +318,24 @@ mod tests {
     fn the_oldest_views_of_a_full_queue_fall_out() {
         let mut queue = Queue::default();
         for at in 0..250 {
-            queue.add(vec![View { at, ..view() }]);
+            queue.add(View { at, ..view() });
         }
         assert_eq!(Queue::decode(&queue.encode().expect("views")), queue);
         let times: Vec<i64> = std::iter::from_fn(|| queue.take()).map(|view| view.at).collect();
         assert_eq!(times, (150..250).collect::<Vec<_>>());
         assert_eq!((queue.is_empty(), queue.encode()), (true, None));
+    }
+
+    #[test]
+    fn queues_are_joined_in_their_order() {
+        let of = |times: std::ops::Range<i64>| {
+            let mut queue = Queue::default();
+            times.for_each(|at| queue.add(View { at, ..view() }));
+            queue
+        };
+        let mut queue = of(0..60);
+        queue.join(of(60..130));
+        assert_eq!(queue, of(30..130));
     }
 
     #[test]
@@ -342,14 +355,15 @@ mod tests {
         #[test]
         fn a_queue_is_read_back_as_it_was_written(views in views()) {
             let mut queue = Queue::default();
-            queue.add(views);
+            views.into_iter().for_each(|view| queue.add(view));
             prop_assert_eq!(Queue::decode(&queue.encode().unwrap_or_default()), queue);
         }
 
         #[test]
         fn any_title_keeps_to_its_own_line(title in any::<String>()) {
             let mut queue = Queue::default();
-            queue.add(vec![View { title, ..view() }, view()]);
+            queue.add(View { title, ..view() });
+            queue.add(view());
             let text = queue.encode().expect("two views");
             let mut read = Queue::decode(&text);
             prop_assert_eq!((read.take().map(|view| view.at), read.take(), read.take()), (Some(AT), Some(view()), None));
