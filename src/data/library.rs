@@ -181,7 +181,7 @@ impl Library {
         if let Some(whole) = &whole {
             self.whole.set_value(Some((clock::now(), whole.clone())));
         }
-        whole.or_else(|| whole_site::last().map(Arc::new)).ok_or(LoadError::NotThere)
+        whole.or_else(|| whole_site::last(counting).map(Arc::new)).ok_or(LoadError::NotThere)
     }
 
     /// Makes the calling effect run again when the source changes.

@@ -8,7 +8,7 @@ use super::get::{self, Freshness};
 use crate::platform::{clock, storage};
 use archive::{Counts, Moment, counts::Views, published::Counting};
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 /// Where the last ones are kept.
 const LAST: &str = "whole-site";
@@ -17,7 +17,7 @@ const LAST: &str = "whole-site";
 const ARTICLES: usize = 10;
 
 /// Figures of the whole portal.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct WholeSite {
     /// Visitors of a day, where days are known.
     pub(crate) day: Option<(NaiveDate, u64)>,
@@ -26,7 +26,6 @@ pub(crate) struct WholeSite {
     /// When they were counted.
     pub(crate) time: Moment,
     /// The articles asked for most, as far as their titles are known.
-    #[serde(default)]
     pub(crate) articles: Vec<Views>,
 }
 
@@ -36,33 +35,40 @@ struct Counter {
     count_unique: String,
 }
 
-/// The last figures that were seen; `None` where there never were any.
-pub(super) fn last() -> Option<WholeSite> {
-    serde_json::from_str(&storage::read(LAST)?).ok()
-}
-
-/// The figures now; they are the last from now on.
+/// The figures now.
 pub(super) async fn whole_site(counting: &Counting, root: &str) -> Option<WholeSite> {
-    let found = ask(counting, root).await?;
-    if let Ok(text) = serde_json::to_string(&found) {
-        storage::write(LAST, &text);
-    }
+    let address = match counting.goatcounter.trim_end_matches('/') {
+        "" => [root, Counts::FILE].concat(),
+        counter => [counter, "/counter/TOTAL.json"].concat(),
+    };
+    let (text, now) = (get::text(&address, Freshness::Ask).await.ok()?, clock::now());
+    let found = read(counting, &text, now)?;
+    storage::write(LAST, &[&now.to_string(), " ", &text].concat());
     Some(found)
 }
 
-async fn ask(counting: &Counting, root: &str) -> Option<WholeSite> {
+/// The last figures that were seen; `None` where there never were any. What is kept is the answer as it came, so that
+/// the browser needs no second form of it.
+pub(super) fn last(counting: &Counting) -> Option<WholeSite> {
+    let kept = storage::read(LAST)?;
+    let (asked, text) = kept.split_once(' ')?;
+    read(counting, text, asked.parse().ok()?)
+}
+
+/// What an answer says that was asked for at this time.
+fn read(counting: &Counting, text: &str, asked: i64) -> Option<WholeSite> {
     if counting.goatcounter.is_empty() {
-        let bytes = get::bytes(&[root, Counts::FILE].concat(), Freshness::Ask).await.ok()?;
-        let counts = Counts::from_json(&bytes).ok()?;
-        let day = Some((counts.today.day, counts.today.visitors));
+        let counts = Counts::from_json(text.as_bytes()).ok()?;
         let named = counts.articles.into_iter().filter(|article| !article.title.is_empty());
-        let articles = named.take(ARTICLES).collect();
-        return Some(WholeSite { day, total: counts.total, time: counts.time, articles });
+        return Some(WholeSite {
+            day: Some((counts.today.day, counts.today.visitors)),
+            total: counts.total,
+            time: counts.time,
+            articles: named.take(ARTICLES).collect(),
+        });
     }
-    let address = [counting.goatcounter.trim_end_matches('/'), "/counter/TOTAL.json"].concat();
-    let text = get::text(&address, Freshness::Ask).await.ok()?;
-    let counter: Counter = serde_json::from_str(&text).ok()?;
+    let counter: Counter = serde_json::from_slice(text.as_bytes()).ok()?;
     let digits: String = counter.count_unique.chars().filter(char::is_ascii_digit).collect();
     let total = digits.parse::<u64>().ok()?.saturating_add(counting.start);
-    Some(WholeSite { day: None, total, time: Moment::from_unix(clock::now())?, articles: Vec::new() })
+    Some(WholeSite { day: None, total, time: Moment::from_unix(asked)?, articles: Vec::new() })
 }

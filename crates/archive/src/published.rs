@@ -129,8 +129,9 @@ pub struct Counting {
     pub start: u64,
 }
 
-/// Where views are sent on to.
+/// Where views are sent on to. As JSON it is a list of the three, because the browser has the code for that already.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Vec<String>", into = "Vec<String>")]
 pub struct Sending {
     /// The name of the service, of those that `visits::Service` knows. A text, so that an app of yesterday passes over a
     /// service of tomorrow and still opens the archive.
@@ -138,8 +139,21 @@ pub struct Sending {
     /// Its whole address.
     pub address: String,
     /// By what it knows the portal; may be empty.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub site: String,
+}
+
+impl From<Vec<String>> for Sending {
+    fn from(parts: Vec<String>) -> Self {
+        let mut parts = parts.into_iter();
+        let mut next = || parts.next().unwrap_or_default();
+        Self { to: next(), address: next(), site: next() }
+    }
+}
+
+impl From<Sending> for Vec<String> {
+    fn from(Sending { to, address, site }: Sending) -> Self {
+        vec![to, address, site]
+    }
 }
 
 /// A category ("Chuyên mục") or a topic ("Chủ đề").
@@ -517,6 +531,14 @@ mod tests {
         let article = format!(r#"{{"headline":{headline},"modified":1631347500,"body":[]}}"#);
         let read: Article = serde_json::from_str(&article).expect("an article");
         assert_eq!(read.headline.modified, None);
+    }
+
+    #[test]
+    fn where_views_are_sent_is_a_list_of_three() {
+        let text = r#"["umami","https://dem.example","7"]"#;
+        let sending: Sending = serde_json::from_str(text).expect("a list");
+        assert_eq!((&*sending.to, &*sending.address, &*sending.site), ("umami", "https://dem.example", "7"));
+        assert_eq!(serde_json::to_string(&sending).expect("JSON"), text);
     }
 
     #[test]
