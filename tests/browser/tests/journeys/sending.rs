@@ -67,6 +67,18 @@ async fn view(page: &Page, name: &str, path: &str) -> Outcome {
     page.until(&format!("sessionStorage.getItem('bantin/viewed')?.startsWith('{path} ')")).await
 }
 
+/// From now on the page is what is in the tab with this address: not every browser has its tabs in the order in which they
+/// were opened.
+async fn in_tab_at(page: &Page, path: &str) -> Outcome {
+    for tab in 0..page.windows().await? {
+        page.in_tab(tab).await?;
+        if page.text("location.pathname").await? == path {
+            return Ok(());
+        }
+    }
+    anyhow::bail!("there is no tab with {path}")
+}
+
 /// How many views wait in the browser's database.
 async fn until_waiting(page: &Page, count: usize) -> Outcome {
     // Not `Page::until`: the answer is a promise.
@@ -88,7 +100,7 @@ async fn tells_each_service_of_a_view_in_its_own_form(page: Page) -> Outcome {
         let (url, elsewhere) = (portal.url(ARTICLE), page.portal()?);
         // From a page of another site, whose address is nobody's business.
         page.open(&elsewhere.url_on_server("/__journey/blank?q=rieng-tu")).await?;
-        page.set_out_for(&url).await?;
+        page.run_inside(&format!("setTimeout(() => {{ location.href = '{url}'; }}, 0)")).await?;
         page.heading(TITLE).await?;
         let heard = service.until_heard(1).await?.remove(0);
         let from = elsewhere.url("");
@@ -214,7 +226,7 @@ async fn keeps_the_last_hundred_views_that_wait(page: Page) -> Outcome {
     page.open(&portal.blank_url()).await?;
     page.run(LEAVE, vec![]).await?;
     page.visit(&portal.url("lich-cong-tac"), "Lịch công tác").await?;
-    page.run_inside(VIEW_199).await?;
+    page.run_inside(&VIEW_199.replace("199", "119")).await?;
     page.until_there("[data-done]").await?;
     until_waiting(&page, 100).await?;
     page.run_inside(&format!("globalThis.bantinNow += 3600000; {COME_BACK}")).await?;
@@ -226,7 +238,7 @@ async fn keeps_the_last_hundred_views_that_wait(page: Page) -> Outcome {
         heard.iter().filter_map(|heard| heard.field("cdt")?.parse::<i64>().ok()).collect();
     // Sent all at once, they come by many connections.
     times.sort_unstable();
-    same("when the last hundred were viewed", times, (100..200).map(|n| NOW + 60 * n).collect::<Vec<_>>())
+    same("when the last hundred were viewed", times, (20..120).map(|n| NOW + 60 * n).collect::<Vec<_>>())
 }
 
 async fn sends_each_view_of_two_tabs_once(page: Page) -> Outcome {
@@ -239,7 +251,7 @@ async fn sends_each_view_of_two_tabs_once(page: Page) -> Outcome {
     page.heading("Kho tin bài").await?;
     for tab in 0..2 {
         page.in_tab(tab).await?;
-        page.run_inside(VIEW_199).await?;
+        page.run_inside(&VIEW_199.replace("199", "59")).await?;
     }
     for tab in 0..2 {
         page.in_tab(tab).await?;
@@ -333,7 +345,7 @@ async fn sends_nothing_once_counting_is_switched_off_in_any_tab(page: Page) -> O
     page.click("main .switch input").await?;
     page.until_contains("main", "không gửi số liệu đi đâu").await?;
     until_waiting(&page, 0).await?;
-    page.in_tab(0).await?;
+    in_tab_at(&page, "/lich-cong-tac").await?;
     page.run_inside(COME_BACK).await?;
     page.click(("footer a", "Bài đã lưu")).await?;
     page.heading("Bài đã lưu").await?;
@@ -341,7 +353,9 @@ async fn sends_nothing_once_counting_is_switched_off_in_any_tab(page: Page) -> O
     page.heading(HEADING).await?;
     more_than_a_second(&page).await?;
     until_figures(&page, ["1", "2"], ["1", "2"]).await?;
-    page.in_tab(1).await?;
+    page.run("history.back()", vec![]).await?;
+    page.heading("Bài đã lưu").await?;
+    in_tab_at(&page, "/thong-ke").await?;
     page.click("main .switch input").await?;
     page.until_contains("main", &service.host()).await?;
     view(&page, "Bài đã lưu", "da-luu").await?;

@@ -631,12 +631,17 @@ async fn works_in_a_frame_that_may_keep_nothing(page: Page) -> Outcome {
     page.until_contains("main", KEEPS_NOTHING).await?;
     let denied = "(() => { try { return String(localStorage); } catch (e) { return e.name; } })()";
     same("the frame has no storage", page.text(denied).await?.as_str(), "SecurityError")?;
-    // The portal works, and goes on counting for as long as it is open.
+    // The portal works, and goes on counting for as long as it is open. WebKit lets a page without an origin write no
+    // history, so there each link opens it anew.
+    page.mark_document().await?;
     page.click(("footer a", "Bài đã lưu")).await?;
     page.heading("Bài đã lưu").await?;
     more_than_a_second(&page).await?;
     page.click(("footer a", HEADING)).await?;
-    until_figures(&page, ["1", "3"], ["1", "3"]).await?;
+    page.heading(HEADING).await?;
+    let views = if page.same_document().await.is_ok() { "3" } else { "1" };
+    same("who opens it anew", views == "1", page.browser() == Browser::WebKit)?;
+    until_figures(&page, ["1", views], ["1", views]).await?;
     page.click(("button", "English")).await?;
     page.heading("Visit statistics").await?;
     page.click(("button", "Erase the figures")).await?;
@@ -670,8 +675,8 @@ async fn keeps_a_whole_log_when_the_page_is_left_at_any_moment(page: Page) -> Ou
             page.heading("Bài đã lưu").await?;
             page.open(&portal.blank_url()).await?;
         } else {
-            page.until_at("/__journey/blank").await?;
-            page.until("document.readyState === 'complete' && document.title === 'blank'").await?;
+            let left = "document.title === 'blank' && sessionStorage.getItem('bantin/viewed') !== null";
+            page.until(left).await?;
         }
         // The view is there or not, and what was there before still is.
         most += 1.0;
