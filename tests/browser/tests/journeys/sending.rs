@@ -233,7 +233,12 @@ async fn keeps_the_last_hundred_views_that_wait(page: Page) -> Outcome {
     service.until_heard(100).await?;
     until_waiting(&page, 0).await?;
     open(&page, &portal).await?;
-    let heard = service.until_heard(101).await?;
+    let mut heard = service.until_heard(101).await?;
+    same(
+        "the hundred and one more",
+        heard.pop().map(|heard| heard.field("url") == Some(&portal.url("thong-ke"))),
+        Some(true),
+    )?;
     let mut times: Vec<_> =
         heard.iter().filter_map(|heard| heard.field("cdt")?.parse::<i64>().ok()).collect();
     // Sent all at once, they come by many connections.
