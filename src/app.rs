@@ -71,7 +71,9 @@ pub(crate) fn App() -> impl IntoView {
                         document::announce(kind, &first.unit, &address);
                     }
                 }
+                let visits = expect_context::<Visits>();
                 Effect::new(move |_| {
+                    visits.send_to(portal.get().sending.as_ref());
                     if let Some(Accent { light, dark }) = portal.get().accent {
                         for (name, colour) in [
                             ("own-accent-light", light.accent),

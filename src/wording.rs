@@ -106,6 +106,8 @@ pub struct Words {
     pub statistics_newer: &'static str,
     pub statistics_whole: &'static str,
     pub statistics_whole_what: &'static str,
+    pub statistics_asked: &'static str,
+    pub statistics_asked_what: &'static str,
     pub on_this_device: &'static str,
     pub statistics_put_aside: &'static str,
     pub statistics_course: &'static str,
@@ -116,6 +118,7 @@ pub struct Words {
     pub statistics_visits: &'static str,
     pub statistics_yours: &'static str,
     pub statistics_private: &'static str,
+    pub statistics_refused: &'static str,
     pub statistics_counting: &'static str,
     pub statistics_take_json: &'static str,
     pub statistics_import: &'static str,
@@ -297,6 +300,8 @@ const VI: Words = Words {
     statistics_not_kept: "Trình duyệt không cho phép lưu dữ liệu; số liệu chỉ tính từ lúc mở trang này.",
     statistics_whole: "Toàn cổng thông tin",
     statistics_whole_what: "Số người truy cập toàn cổng do máy chủ hoặc bộ đếm của cổng ghi nhận. Cách đếm khác với số liệu trên thiết bị này nên hai bên không so sánh với nhau được.",
+    statistics_asked: "Tin bài được tìm đến nhiều nhất toàn cổng",
+    statistics_asked_what: "Số lần tin bài được mở từ bên ngoài cổng: từ liên kết ở nơi khác, dấu trang hoặc khi tải lại trang. Xem tin bài khi đang ở trong cổng không tính vào đây.",
     on_this_device: "Trên thiết bị này",
     statistics_newer: "Số liệu trong trình duyệt do phiên bản mới hơn của trang ghi lại; số liệu ở đây chỉ tính từ lúc mở trang này.",
     statistics_put_aside: "Số liệu cũ trong trình duyệt bị hỏng nên đã được cất riêng; số liệu được đếm lại từ đầu.",
@@ -308,6 +313,7 @@ const VI: Words = Words {
     statistics_visits: "Các lần truy cập gần đây",
     statistics_yours: "Số liệu của bạn",
     statistics_private: "Số liệu này chỉ nằm trong trình duyệt của bạn. Trang không dùng cookie, không nhận dạng thiết bị và không gửi số liệu đi đâu.",
+    statistics_refused: "Trình duyệt của bạn yêu cầu không theo dõi (Do Not Track hoặc Global Privacy Control) nên trang không gửi gì đi. Số liệu này chỉ nằm trong trình duyệt của bạn.",
     statistics_counting: "Đếm lượt truy cập trên thiết bị này",
     statistics_take_json: "Tải số liệu (JSON)",
     statistics_import: "Nhập số liệu từ tệp",
@@ -486,6 +492,8 @@ const EN: Words = Words {
     statistics_not_kept: "The browser does not allow data to be kept; figures count from the moment this page was opened.",
     statistics_whole: "The whole portal",
     statistics_whole_what: "Visitors to the whole portal, as its web server or its counter has them. They are counted in another way than the visits on this device, so the two cannot be compared.",
+    statistics_asked: "Articles asked for most, portal-wide",
+    statistics_asked_what: "How often an article was opened from outside the portal: from a link elsewhere, a bookmark, or by reloading. Going to it from another page of the portal does not count here.",
     on_this_device: "On this device",
     statistics_newer: "What this browser keeps was written by a newer version of the site; figures count from the moment this page was opened.",
     statistics_put_aside: "Older figures in this browser were damaged and have been put aside; counting has begun anew.",
@@ -497,6 +505,7 @@ const EN: Words = Words {
     statistics_visits: "Last visits",
     statistics_yours: "Your figures",
     statistics_private: "These figures are in your browser only. The site uses no cookies, does not recognise devices, and sends the figures nowhere.",
+    statistics_refused: "Your browser asks not to be tracked (Do Not Track or Global Privacy Control), so the site sends nothing. These figures are in your browser only.",
     statistics_counting: "Count visits on this device",
     statistics_take_json: "Download the figures (JSON)",
     statistics_import: "Import figures from a file",
@@ -641,6 +650,18 @@ impl Words {
         }
     }
 
+    /// What is sent to the service on this computer.
+    pub fn statistics_sent(&self, host: &str) -> String {
+        match self.lang {
+            Lang::Vi => format!(
+                "Số liệu này chỉ nằm trong trình duyệt của bạn. Riêng mỗi lần xem trang được báo cho dịch vụ thống kê {host} mà cổng sử dụng: địa chỉ và tên trang, cùng trang web đã dẫn bạn tới đây (nếu có). Trang không dùng cookie, không nhận dạng thiết bị và không gửi những gì bạn tìm kiếm. Khi tắt đếm lượt truy cập, việc báo này cũng dừng."
+            ),
+            Lang::En => format!(
+                "These figures are in your browser only. Each page view, however, is reported to {host}, the statistics service that the portal uses: the address and title of the page, and the site that led you here, if any. The site uses no cookies, does not recognise devices, and does not send what you search for. When counting is switched off, this stops as well."
+            ),
+        }
+    }
+
     /// "7 lần xem".
     pub fn times_viewed(&self, times: u64) -> String {
         let n = self.number(times);
@@ -648,6 +669,16 @@ impl Words {
             Lang::Vi => format!("{n} lần xem"),
             Lang::En if times == 1 => "viewed once".to_owned(),
             Lang::En => format!("viewed {n} times"),
+        }
+    }
+
+    /// "7 lần".
+    pub fn times(&self, times: u64) -> String {
+        let n = self.number(times);
+        match self.lang {
+            Lang::Vi => format!("{n} lần"),
+            Lang::En if times == 1 => "once".to_owned(),
+            Lang::En => format!("{n} times"),
         }
     }
 

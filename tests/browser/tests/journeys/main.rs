@@ -16,6 +16,7 @@ mod layout;
 mod navigation;
 mod reading;
 mod search;
+mod sending;
 mod states;
 mod statistics;
 mod steady;
@@ -50,6 +51,7 @@ fn main() -> ExitCode {
         ("search", search::JOURNEYS),
         ("calendar", calendar::JOURNEYS),
         ("statistics", statistics::JOURNEYS),
+        ("sending", sending::JOURNEYS),
         ("addresses", addresses::JOURNEYS),
         ("navigation", navigation::JOURNEYS),
         ("language", language::JOURNEYS),
