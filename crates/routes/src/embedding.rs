@@ -1,0 +1,134 @@
+//! What the page "Nhúng" is set to: the options of the embedded list, and what its host says in CSS and HTML.
+//!
+//! Not here: the code that comes of it (`snippet`).
+
+use crate::{
+    Embed,
+    embed::{cut, words},
+    form,
+};
+use archive::{Colour, Slug};
+use std::ops::RangeInclusive;
+
+words!(
+    /// How wide the place for the list is.
+    Width {
+        /// As wide as what is around it.
+        #[default]
+        Full = "full",
+        /// A column, in CSS pixels.
+        Column = "360",
+        /// A narrow one.
+        Narrow = "200",
+    }
+);
+
+/// `tao-ma-nhung?category=…&accent=…`
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Embedding {
+    /// The options of the list.
+    pub embed: Embed,
+    /// Its colour, where it is not to have its own.
+    pub accent: Option<Colour>,
+    /// The size of its text in CSS pixels, in [`Embedding::SIZES`]; the host's where nothing is said.
+    pub size: Option<u8>,
+    /// How wide its place is.
+    pub width: Width,
+    /// Whether the code is pinned to today's script.
+    pub integrity: bool,
+}
+
+impl Embedding {
+    /// Sizes of text that can be read and leave room for words.
+    pub const SIZES: RangeInclusive<u8> = 10..=40;
+
+    /// One article, as a card.
+    pub fn of_article(article: Slug) -> Self {
+        let embed = Embed { article: Some(article), layout: crate::Layout::Card, ..Embed::default() };
+        Self { embed, ..Self::default() }
+    }
+
+    /// Reads a query string as [`Embed::parse`] does. Two keys are for the page's form alone, which sends all its
+    /// fields: `title` is a heading that is none while it is empty, and `article` may be an address.
+    pub(crate) fn parse(text: &str) -> Self {
+        let mut chosen = Self { embed: Embed::parse(text), ..Self::default() };
+        for (key, value) in form::pairs(text) {
+            let value = value.trim();
+            match key.as_str() {
+                "title" if chosen.embed.heading.is_none() && !value.is_empty() => {
+                    chosen.embed.heading = Some(cut(value, Embed::MAX_HEADING));
+                }
+                "article" => chosen.embed.article = last_segment(value).parse().ok(),
+                "accent" => chosen.accent = ["#", value.trim_start_matches('#')].concat().parse().ok(),
+                "size" => chosen.size = value.parse().ok().filter(|size| Self::SIZES.contains(size)),
+                "width" => chosen.width = Width::parse(value).unwrap_or_default(),
+                "integrity" => chosen.integrity = value == "1",
+                _ => {}
+            }
+        }
+        chosen
+    }
+
+    /// What differs from the default, by key, in the order in which it is printed.
+    pub fn pairs(&self) -> Vec<(&'static str, String)> {
+        let mut pairs = self.embed.attributes();
+        pairs.extend(self.accent.map(|colour| ("accent", colour.to_string())));
+        pairs.extend(self.size.map(|size| ("size", size.to_string())));
+        if self.width != Width::default() {
+            pairs.push(("width", self.width.word().to_owned()));
+        }
+        if self.integrity {
+            pairs.push(("integrity", "1".to_owned()));
+        }
+        pairs
+    }
+
+    /// The query string; empty for the default.
+    pub(crate) fn print(&self) -> String {
+        form::print(&self.pairs())
+    }
+}
+
+/// Of an address what names the article in it.
+fn last_segment(address: &str) -> &str {
+    let path = address.split(['?', '#']).next().unwrap_or_default();
+    path.trim_end_matches('/').rsplit('/').next().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_sends_all_its_fields() {
+        let usual = "article=&category=&query=&from=&to=&limit=5&layout=&open=&theme=&lang=&title=&refresh=0&src=\
+                     &accent=&size=&width=";
+        assert_eq!(Embedding::parse(usual), Embedding::default());
+        let chosen = Embedding::parse(
+            "article=https%3A%2F%2Fa.example%2Fbai-viet%2Fkhai-giang%2F%3Fx%23y&layout=card&title=+Tin++m%E1%BB%9Bi\
+             &accent=%230b6b4f&size=18&width=200&integrity=1",
+        );
+        assert_eq!(chosen.embed.article.as_ref().map(Slug::as_str), Some("khai-giang"));
+        assert_eq!(chosen.embed.heading.as_deref(), Some("Tin mới"));
+        assert_eq!((chosen.accent, chosen.size), (Some(Colour([0x0b, 0x6b, 0x4f])), Some(18)));
+        assert_eq!((chosen.width, chosen.integrity), (Width::Narrow, true));
+        assert_eq!(
+            chosen.print(),
+            "article=khai-giang&layout=card&heading=Tin+m%E1%BB%9Bi&accent=%230b6b4f&size=18&width=200&integrity=1"
+        );
+    }
+
+    #[test]
+    fn what_makes_no_sense_counts_as_not_chosen() {
+        let chosen = Embedding::parse("accent=red&size=9&width=10&integrity=yes&article=%2F%2F");
+        assert_eq!(chosen, Embedding::default());
+        assert_eq!(Embedding::parse("size=41&accent=%23%23%23"), Embedding::default());
+    }
+
+    #[test]
+    fn no_heading_is_chosen_over_one_that_was_typed() {
+        for text in ["title=Tin&heading=", "heading=&title=Tin"] {
+            assert_eq!(Embedding::parse(text).embed.heading.as_deref(), Some(""), "{text}");
+        }
+    }
+}
