@@ -93,7 +93,7 @@ async fn stop(page: &Page) -> Result<(String, i64)> {
 }
 
 /// Presses Tab until the focus is on an element that fits the selector and, if there is one, reads like the text.
-async fn tab_to(page: &Page, css: &str, text: &str) -> Outcome {
+pub(super) async fn tab_to(page: &Page, css: &str, text: &str) -> Outcome {
     go_to(page, &[], css, text).await
 }
 
@@ -164,11 +164,11 @@ async fn step_by_step(page: &Page, all: &[String], from: i64, to: i64) -> Outcom
     Ok(())
 }
 
-async fn enter(page: &Page) -> Outcome {
+pub(super) async fn enter(page: &Page) -> Outcome {
     page.press(&[], Key::Enter).await
 }
 
-async fn space(page: &Page) -> Outcome {
+pub(super) async fn space(page: &Page) -> Outcome {
     page.type_text(" ").await
 }
 
@@ -509,6 +509,7 @@ async fn tab_leads_through_other_pages(page: Page) -> Outcome {
         ("lich-cong-tac/2021-W37?dang=bang", "Lịch công tác"),
         ("thong-ke", "Thống kê truy cập"),
         ("da-luu", "Bài đã lưu"),
+        ("tao-ma-nhung?limit=1", "Nhúng tin bài"),
         ("khong-co", "Không tìm thấy trang"),
     ] {
         page.visit(&portal.url(path), heading).await?;

@@ -8,6 +8,7 @@ mod boot;
 mod calendar;
 mod category;
 mod contents;
+mod embedding_page;
 mod feed;
 mod home;
 mod keyboard;
@@ -50,6 +51,7 @@ fn main() -> ExitCode {
         ("search", search::JOURNEYS),
         ("calendar", calendar::JOURNEYS),
         ("statistics", statistics::JOURNEYS),
+        ("embedding_page", embedding_page::JOURNEYS),
         ("addresses", addresses::JOURNEYS),
         ("navigation", navigation::JOURNEYS),
         ("language", language::JOURNEYS),
