@@ -67,21 +67,29 @@ pub(crate) fn EmbedBuilder(
             let _ = form.request_submit();
         }
     };
-    let categories = site
-        .portal
-        .categories
-        .iter()
-        .map(|category| (category.slug.to_string(), category.name.clone(), Some("vi")));
-    let all = (String::new(), words.all_news.to_owned(), None);
-    let categories: Vec<_> = std::iter::once(all).chain(categories).collect();
+    let mut categories = vec![(String::new(), words.all_news.to_owned(), None)];
+    for category in &site.portal.categories {
+        categories.push((category.slug.to_string(), category.name.clone(), Some("vi")));
+    }
     let option = |word: &str, name: &str, lang| (word.to_owned(), name.to_owned(), lang);
-    let opens = Open::ALL.iter().zip(embed.opens).map(|(open, name)| option(open.word(), name, None));
+    let [in_portal, new, here] = embed.opens;
+    let opens = vec![
+        option(Open::Portal.word(), in_portal, None),
+        option(Open::New.word(), new, None),
+        option(Open::Here.word(), here, None),
+    ];
     let [_, light, dark] = words.themes;
-    let themes = Theme::ALL.iter().zip([embed.as_host, light, dark]);
-    let themes = themes.map(|(theme, name)| option(theme.word(), name, None));
-    let languages = Lang::ALL.iter().zip([("Tiếng Việt", "vi"), ("English", "en")]);
-    let languages = languages.map(|(lang, (name, tag))| option(lang.word(), name, Some(tag)));
-    let no_heading = move || chosen.with(|pairs| pairs.contains(&("heading", String::new())));
+    let themes = vec![
+        option(Theme::Auto.word(), embed.as_host, None),
+        option(Theme::Light.word(), light, None),
+        option(Theme::Dark.word(), dark, None),
+    ];
+    let languages = vec![
+        option(Lang::Vi.word(), "Tiếng Việt", Some("vi")),
+        option(Lang::En.word(), "English", Some("en")),
+    ];
+    let layouts: Vec<_> = Layout::ALL.iter().map(|layout| layout.word()).zip(embed.layouts).collect();
+    let widths: Vec<_> = Width::ALL.iter().map(|width| width.word()).zip(embed.widths).collect();
     let usual_accent = site.portal.accent.as_ref().map(|accent| accent.light.accent.to_string());
     let picked = move || chosen_value(chosen, "accent").or_else(|| usual_accent.clone());
     let pick = move |event| {
@@ -90,76 +98,89 @@ pub(crate) fn EmbedBuilder(
         }
     };
     let width = move || chosen_value(chosen, "width").map(|width| [&width, "px"].concat());
+    let field = move |label, name, kind| Field { label, name, kind, ..Field::default() };
+    let number = move |label, name, usual: &str, [least, most]: [usize; 2]| Field {
+        usual: usual.to_owned(),
+        range: Some([least.to_string(), most.to_string()]),
+        ..field(label, name, "number")
+    };
+    let sizes = [*Embedding::SIZES.start(), *Embedding::SIZES.end()].map(usize::from);
+    let heading = Field {
+        key: "heading",
+        hint: site.portal.unit.clone(),
+        lang: Some("vi"),
+        ..field(embed.heading, "title", "text")
+    };
+    let query = Field { lang: Some("vi"), ..field(embed.query, "query", "text") };
+    let part = |title: &'static str, inside: Vec<AnyView>| {
+        view! { <fieldset class="embed-builder__part"><legend>{title}</legend>{inside}</fieldset> }.into_any()
+    };
+    let accent = view! {
+        <div>
+            <label class="embed-builder__label" for="embed-accent">{embed.accent}</label>
+            <span class="embed-builder__colour">
+                <input type="color" aria-label=embed.accent_pick value=picked on:change=pick/>
+                <input class="field" id="embed-accent" type="text" name="accent" placeholder="#" autocomplete="off"
+                    value=move || chosen_value(chosen, "accent") node_ref=accent/>
+            </span>
+        </div>
+    };
+    let parts = vec![
+        radios(embed.layout, "layout", layouts, chosen),
+        part(
+            embed.what,
+            vec![
+                select(words.categories, "category", categories, chosen),
+                query.view(chosen),
+                pair(vec![
+                    field(words.search_from, "from", "date").view(chosen),
+                    field(words.search_to, "to", "date").view(chosen),
+                ]),
+                number(embed.limit, "limit", &Embed::LIMIT.to_string(), [1, Embed::MAX_LIMIT]).view(chosen),
+                field(embed.one, "article", "text").view(chosen),
+            ],
+        ),
+        part(
+            embed.how,
+            vec![
+                heading.view(chosen),
+                choice("checkbox", "heading", "", embed.no_heading, chosen, false),
+                select(embed.open, "open", opens, chosen),
+                select(words.theme, "theme", themes, chosen),
+                select(embed.language, "lang", languages, chosen),
+            ],
+        ),
+        part(
+            embed.look,
+            vec![pair(vec![accent.into_any(), number(embed.size, "size", "", sizes).view(chosen)])],
+        ),
+    ];
+    let more = vec![
+        number(embed.refresh, "refresh", "0", [0, Embed::MAX_REFRESH as usize]).view(chosen),
+        field(embed.sources, "src", "text").view(chosen),
+    ];
     view! {
         <div class="embed-builder">
             <form id=FORM class="embed-builder__form" method="get" action=site.href(&Route::Embedding(Box::default())) novalidate
                 node_ref=form on:change=move |_| send() on:submit=move |_| settle()>
-                {radios(embed.layout, "layout", Layout::ALL.iter().map(|l| l.word()).zip(embed.layouts).collect(), chosen)}
-                <fieldset class="embed-builder__part">
-                    <legend>{embed.what}</legend>
-                    {select(words.categories, "category", categories, chosen)}
-                    {field(embed.query, "query", "text", Some("vi"), chosen)}
-                    <div class="embed-builder__pair">
-                        {field(words.search_from, "from", "date", None, chosen)}
-                        {field(words.search_to, "to", "date", None, chosen)}
-                    </div>
-                    {number(embed.limit, "limit", Some(Embed::LIMIT), [1, Embed::MAX_LIMIT], chosen)}
-                    {field(embed.one, "article", "text", None, chosen)}
-                </fieldset>
-                <fieldset class="embed-builder__part">
-                    <legend>{embed.how}</legend>
-                    <label>
-                        <span class="embed-builder__label">{embed.heading}</span>
-                        <input class="field" type="text" name="title" maxlength=Embed::MAX_HEADING.to_string() placeholder=site.portal.unit.clone() lang="vi"
-                            value=move || chosen_value(chosen, "heading") disabled=no_heading/>
-                    </label>
-                    <label class="embed-builder__choice">
-                        <input type="checkbox" name="heading" value="" checked=no_heading/>
-                        {embed.no_heading}
-                    </label>
-                    {select(embed.open, "open", opens.collect(), chosen)}
-                    {select(words.theme, "theme", themes.collect(), chosen)}
-                    {select(embed.language, "lang", languages.collect(), chosen)}
-                </fieldset>
-                <fieldset class="embed-builder__part">
-                    <legend>{embed.look}</legend>
-                    <div class="embed-builder__pair">
-                        <div>
-                            <label class="embed-builder__label" for="embed-accent">{embed.accent}</label>
-                            <span class="embed-builder__colour">
-                                <input type="color" aria-label=embed.accent_pick value=picked on:change=pick/>
-                                <input class="field" id="embed-accent" type="text" name="accent" maxlength="7" placeholder="#" autocomplete="off"
-                                    value=move || chosen_value(chosen, "accent") node_ref=accent/>
-                            </span>
-                        </div>
-                        {number(embed.size, "size", None, [*Embedding::SIZES.start(), *Embedding::SIZES.end()].map(usize::from), chosen)}
-                    </div>
-                </fieldset>
+                {parts}
                 <details class="embed-builder__part">
                     <summary>{embed.more}</summary>
-                    {number(embed.refresh, "refresh", Some(0), [0, Embed::MAX_REFRESH as usize], chosen)}
-                    {field(embed.sources, "src", "text", None, chosen)}
-                    {can_pin.then(|| view! {
-                        <label class="embed-builder__choice">
-                            <input type="checkbox" name="integrity" value="1" checked=move || chosen_value(chosen, "integrity").is_some()/>
-                            {embed.pin}
-                        </label>
-                    })}
+                    {more}
+                    {can_pin.then(|| choice("checkbox", "integrity", "1", embed.pin, chosen, false))}
                 </details>
                 <button class="button" type="submit">{embed.apply}</button>
             </form>
             <div class="embed-builder__result">
                 <Section title=embed.preview>
                     // Not inside the form, so its changes do not come by there.
-                    <div on:change=move |_| send()>
-                        {radios(embed.width, "width", Width::ALL.iter().map(|w| w.word()).zip(embed.widths).collect(), chosen)}
-                    </div>
+                    <div on:change=move |_| send()>{radios(embed.width, "width", widths, chosen)}</div>
                     <div class="embed-builder__preview">
                         <iframe srcdoc=host title=embed.preview on:load=move |_| loaded.run(()) style:max-inline-size=width></iframe>
                     </div>
                 </Section>
                 <Section title=embed.code>
-                    {codes.into_iter().map(|code| view! { <OneCode code=code copy=copy/> }).collect_view()}
+                    {codes.into_iter().map(|code| view! { <OneCode code=code copy=copy/> }.into_any()).collect::<Vec<_>>()}
                 </Section>
             </div>
         </div>
@@ -194,6 +215,30 @@ fn chosen_value(chosen: Chosen, key: &str) -> Option<String> {
     chosen.with(|pairs| pairs.iter().find(|(name, _)| *name == key).map(|(_, value)| value.clone()))
 }
 
+/// Two fields beside each other.
+fn pair(two: Vec<AnyView>) -> AnyView {
+    view! { <div class="embed-builder__pair">{two}</div> }.into_any()
+}
+
+/// Something to be marked: a box, or one of several choices; `usual` says that it is marked where nothing is chosen.
+fn choice(
+    kind: &'static str,
+    key: &'static str,
+    word: &'static str,
+    label: &'static str,
+    chosen: Chosen,
+    usual: bool,
+) -> AnyView {
+    let checked = move || chosen_value(chosen, key).map_or(usual, |chosen| chosen == word);
+    view! {
+        <label class="embed-builder__choice">
+            <input type=kind name=key value=word form=FORM checked=checked/>
+            {label}
+        </label>
+    }
+    .into_any()
+}
+
 /// Choices of which one is seen to be taken; the first is as usual.
 fn radios(
     legend: &'static str,
@@ -201,21 +246,10 @@ fn radios(
     choices: Vec<(&'static str, &'static str)>,
     chosen: Chosen,
 ) -> AnyView {
-    let usual = choices.first().map(|(word, _)| *word);
-    let choices = choices.into_iter().map(|(word, name)| {
-        let checked = move || chosen_value(chosen, key).as_deref().or(usual) == Some(word);
-        view! {
-            <label class="embed-builder__choice">
-                <input type="radio" name=key value=word form=FORM checked=checked/>
-                {name}
-            </label>
-        }
-    });
+    let one = |(at, (word, name))| choice("radio", key, word, name, chosen, at == 0);
+    let choices: Vec<_> = choices.into_iter().enumerate().map(one).collect();
     view! {
-        <fieldset class="embed-builder__part embed-builder__tiles">
-            <legend>{legend}</legend>
-            {choices.collect_view()}
-        </fieldset>
+        <fieldset class="embed-builder__part embed-builder__tiles"><legend>{legend}</legend>{choices}</fieldset>
     }
     .into_any()
 }
@@ -227,52 +261,53 @@ fn select(
     choices: Vec<(String, String, Option<&'static str>)>,
     chosen: Chosen,
 ) -> AnyView {
-    let choices = choices.into_iter().map(|(word, name, lang)| {
+    let one = |(word, name, lang): (String, String, Option<&'static str>)| {
         let value = word.clone();
         let selected = move || chosen_value(chosen, key).is_some_and(|chosen| chosen == word);
-        view! { <option value=value selected=selected lang=lang>{name}</option> }
-    });
+        view! { <option value=value selected=selected lang=lang>{name}</option> }.into_any()
+    };
+    let choices: Vec<_> = choices.into_iter().map(one).collect();
     view! {
         <label>
             <span class="embed-builder__label">{label}</span>
-            <select class="field" name=key>{choices.collect_view()}</select>
+            <select class="field" name=key>{choices}</select>
         </label>
     }
     .into_any()
 }
 
-fn field(
+/// A field under its label.
+#[derive(Debug, Default)]
+struct Field {
     label: &'static str,
+    /// What the form calls it.
+    name: &'static str,
+    /// What is chosen by it, where it is called otherwise.
     key: &'static str,
     kind: &'static str,
+    /// What stands in it where nothing is chosen.
+    usual: String,
+    /// What is seen where nothing stands in it.
+    hint: String,
+    range: Option<[String; 2]>,
     lang: Option<&'static str>,
-    chosen: Chosen,
-) -> AnyView {
-    view! {
-        <label>
-            <span class="embed-builder__label">{label}</span>
-            <input class="field" type=kind name=key lang=lang autocomplete="off"
-                value=move || chosen_value(chosen, key)/>
-        </label>
-    }
-    .into_any()
 }
 
-fn number(
-    label: &'static str,
-    key: &'static str,
-    usual: Option<usize>,
-    range: [usize; 2],
-    chosen: Chosen,
-) -> AnyView {
-    let usual = usual.map(|usual| usual.to_string());
-    let [least, most] = range.map(|end| end.to_string());
-    view! {
-        <label>
-            <span class="embed-builder__label">{label}</span>
-            <input class="field" type="number" name=key min=least max=most
-                value=move || chosen_value(chosen, key).or_else(|| usual.clone())/>
-        </label>
+impl Field {
+    fn view(self, chosen: Chosen) -> AnyView {
+        let Self { label, name, key, kind, usual, hint, range, lang } = self;
+        let key = if key.is_empty() { name } else { key };
+        let [least, most] = range.map(|range| range.map(Some)).unwrap_or_default();
+        let value = move || chosen_value(chosen, key).unwrap_or_else(|| usual.clone());
+        // What is chosen to be nothing is not typed.
+        let off = move || chosen_value(chosen, key).is_some_and(|value| value.is_empty());
+        view! {
+            <label>
+                <span class="embed-builder__label">{label}</span>
+                <input class="field" type=kind name=name lang=lang min=least max=most placeholder=hint autocomplete="off"
+                    value=value disabled=off/>
+            </label>
+        }
+        .into_any()
     }
-    .into_any()
 }

@@ -54,8 +54,8 @@ pub(crate) fn EmbeddingPage(
         })
     };
     let mut codes = vec![
-        Code { name: embed.script, about: embed.script_about, text: with_link(snippet::script), rows: 7 },
-        Code { name: embed.frame, about: embed.frame_about, text: with_link(snippet::frame), rows: 7 },
+        Code { name: embed.script, about: embed.script_about, text: with_link(snippet::script), rows: 6 },
+        Code { name: embed.frame, about: embed.frame_about, text: with_link(snippet::frame), rows: 6 },
     ];
     if site.feed(None).is_some() {
         let (site, here, public) = (site.clone(), here.clone(), public.clone());
