@@ -16,7 +16,7 @@ use crate::{
 use archive::{Moment, accent::Accent, published::Portal};
 use futures::future::{AbortHandle, abortable};
 use leptos::prelude::*;
-use routes::{Dropped, Embedding, Located, Route};
+use routes::{Dropped, Located, Route};
 use search_index::Query;
 use std::{sync::Arc, time::Duration};
 use work_calendar::Week;
@@ -206,8 +206,8 @@ fn pages(library: Library, words: &'static Words) -> AnyView {
             Route::Statistics => view! { <StatisticsPage/> }.into_any(),
             Route::Saved => view! { <SavedPage/> }.into_any(),
             Route::Embedding(_) => {
-                let chosen = Memo::new(move |before: Option<&Box<Embedding>>| match address.located().route {
-                    Route::Embedding(chosen) => chosen,
+                let chosen = Memo::new(move |before: Option<&String>| match address.located().route {
+                    Route::Embedding(chosen) => chosen.print(),
                     _ => before.cloned().unwrap_or_default(),
                 });
                 view! { <EmbeddingPage chosen=chosen/> }.into_any()

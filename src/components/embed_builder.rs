@@ -20,17 +20,21 @@ pub(crate) struct Code {
     /// What is pasted.
     pub(crate) text: Signal<String>,
     /// Lines that are seen.
-    pub(crate) rows: u8,
+    pub(crate) rows: &'static str,
+    /// Puts it on the clipboard.
+    pub(crate) copy: Callback<()>,
+    /// What became of that.
+    pub(crate) said: Signal<String>,
 }
 
-/// What is chosen, by key; what is as usual is not in it.
-type Chosen = Memo<Vec<(&'static str, String)>>;
+/// What is chosen, as [`Embedding::print`] says it.
+type Chosen = Memo<String>;
 
 /// The form, the preview and the code.
 #[component]
 pub(crate) fn EmbedBuilder(
     /// What is chosen.
-    chosen: Signal<Box<Embedding>>,
+    chosen: Chosen,
     /// Whether the script has a name that can be pinned.
     can_pin: bool,
     /// The page in the preview, as it is at first.
@@ -39,15 +43,12 @@ pub(crate) fn EmbedBuilder(
     loaded: Callback<()>,
     /// The ways to embed.
     codes: Vec<Code>,
-    /// Puts a text on the clipboard and hands over what became of it, with the text.
-    copy: Callback<(String, WriteSignal<(String, &'static str)>)>,
 ) -> impl IntoView {
     let site = site();
     let words = site.words;
     let embed = &words.embed;
     let form = NodeRef::<html::Form>::new();
     let accent = NodeRef::<html::Input>::new();
-    let chosen: Chosen = Memo::new(move |_| chosen.read().pairs());
     // A field shows what the address says, also where that is not what was typed into it.
     let settle = move || {
         let reset = move || {
@@ -180,7 +181,7 @@ pub(crate) fn EmbedBuilder(
                     </div>
                 </Section>
                 <Section title=embed.code>
-                    {codes.into_iter().map(|code| view! { <OneCode code=code copy=copy/> }.into_any()).collect::<Vec<_>>()}
+                    {codes.into_iter().map(|code| view! { <OneCode code=code/> }.into_any()).collect::<Vec<_>>()}
                 </Section>
             </div>
         </div>
@@ -189,22 +190,18 @@ pub(crate) fn EmbedBuilder(
 
 /// A way to embed, and the button that takes its code away.
 #[component]
-fn OneCode(code: Code, copy: Callback<(String, WriteSignal<(String, &'static str)>)>) -> impl IntoView {
+fn OneCode(code: Code) -> impl IntoView {
     let embed = &site().words.embed;
-    let Code { name, about, text, rows } = code;
-    let (became, set_became) = signal((String::new(), ""));
-    // What was said of another code than the one that stands there is no longer true.
-    let said =
-        move || became.with(|(copied, said)| if text.with(|text| text == copied) { *said } else { "" });
+    let Code { name, about, text, rows, copy, said } = code;
     view! {
         <div class="embed-builder__code">
             <h3>{name}</h3>
             <p>{about}</p>
-            <textarea class="field" readonly rows=rows.to_string() spellcheck="false" aria-label=[embed.code, ": ", name].concat() prop:value=text></textarea>
+            <textarea class="field" readonly rows=rows spellcheck="false" aria-label=[embed.code, ": ", name].concat() prop:value=text></textarea>
             <p class="embed-builder__ways">
                 <button type="button" class="button button--quiet" aria-label=[embed.copy, ": ", name].concat()
-                    on:click=move |_| copy.run((text.get_untracked(), set_became))>{embed.copy}</button>
-                <span role="status">{said}</span>
+                    on:click=move |_| copy.run(())>{embed.copy}</button>
+                <span role="status">{move || said.get()}</span>
             </p>
         </div>
     }
@@ -212,7 +209,7 @@ fn OneCode(code: Code, copy: Callback<(String, WriteSignal<(String, &'static str
 
 /// What is chosen, where it is not as usual.
 fn chosen_value(chosen: Chosen, key: &str) -> Option<String> {
-    chosen.with(|pairs| pairs.iter().find(|(name, _)| *name == key).map(|(_, value)| value.clone()))
+    chosen.with(|chosen| Embedding::value(chosen, key))
 }
 
 /// Two fields beside each other.

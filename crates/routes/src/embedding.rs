@@ -50,7 +50,7 @@ impl Embedding {
 
     /// Reads a query string as [`Embed::parse`] does. Two keys are for the page's form alone, which sends all its
     /// fields: `title` is a heading that is none while it is empty, and `article` may be an address.
-    pub(crate) fn parse(text: &str) -> Self {
+    pub fn parse(text: &str) -> Self {
         let mut chosen = Self { embed: Embed::parse(text), ..Self::default() };
         for (key, value) in form::pairs(text) {
             let value = value.trim();
@@ -70,7 +70,7 @@ impl Embedding {
     }
 
     /// What differs from the default, by key, in the order in which it is printed.
-    pub fn pairs(&self) -> Vec<(&'static str, String)> {
+    fn pairs(&self) -> Vec<(&'static str, String)> {
         let mut pairs = self.embed.attributes();
         pairs.extend(self.accent.map(|colour| ("accent", colour.to_string())));
         pairs.extend(self.size.map(|size| ("size", size.to_string())));
@@ -83,8 +83,13 @@ impl Embedding {
         pairs
     }
 
+    /// What a printed query string says under this key; `None` where that is as usual.
+    pub fn value(printed: &str, key: &str) -> Option<String> {
+        form::pairs(printed).find(|(name, _)| name == key).map(|(_, value)| value)
+    }
+
     /// The query string; empty for the default.
-    pub(crate) fn print(&self) -> String {
+    pub fn print(&self) -> String {
         form::print(&self.pairs())
     }
 }
@@ -116,6 +121,16 @@ mod tests {
             chosen.print(),
             "article=khai-giang&layout=card&heading=Tin+m%E1%BB%9Bi&accent=%230b6b4f&size=18&width=200&integrity=1"
         );
+    }
+
+    #[test]
+    fn what_is_printed_can_be_asked_for_one_by_one() {
+        let printed = Embedding::parse("heading=&query=a+%26+b&size=18").print();
+        for (key, value) in
+            [("heading", Some("")), ("query", Some("a & b")), ("size", Some("18")), ("limit", None)]
+        {
+            assert_eq!(Embedding::value(&printed, key).as_deref(), value, "{key}");
+        }
     }
 
     #[test]

@@ -18,6 +18,12 @@ pub struct Place {
     pub pinned: Option<(String, String)>,
 }
 
+/// All attributes that [`attributes`] can give.
+pub const ATTRIBUTES: [&str; 14] = [
+    "src", "article", "category", "query", "from", "to", "limit", "layout", "open", "theme", "lang",
+    "heading", "refresh", "style",
+];
+
 /// The attributes of `<ban-tin>`, not escaped, in the order of the documentation.
 pub fn attributes(chosen: &Embedding, place: &Place) -> Vec<(&'static str, String)> {
     let sources = match chosen.embed.sources.as_slice() {
@@ -236,6 +242,7 @@ mod tests {
                 [source] if *source == place.source => Embed { sources: vec![], ..embed },
                 _ => embed,
             };
+            prop_assert!(super::attributes(&chosen, &place).iter().all(|(name, _)| ATTRIBUTES.contains(name)));
             let code = script(&chosen, &place);
             prop_assert_eq!(without_source(understood(attributes_of(&code, "ban-tin"))), without_source(chosen.embed.clone()));
             prop_assert_eq!(elements(&code), ["html", "head", "script", "body", "ban-tin", "a"]);
