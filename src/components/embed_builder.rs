@@ -92,13 +92,14 @@ pub(crate) fn EmbedBuilder(
     let layouts: Vec<_> = Layout::ALL.iter().map(|layout| layout.word()).zip(embed.layouts).collect();
     let widths: Vec<_> = Width::ALL.iter().map(|width| width.word()).zip(embed.widths).collect();
     let usual_accent = site.portal.accent.as_ref().map(|accent| accent.light.accent.to_string());
-    let picked = move || chosen_value(chosen, "accent").or_else(|| usual_accent.clone());
+    // Such a field has always a colour in it.
+    let picked = text_of(chosen, "accent", usual_accent.unwrap_or_else(|| "#000000".to_owned()));
     let pick = move |event| {
         if let Some(accent) = accent.get_untracked() {
             accent.set_value(&event_target_value(&event));
         }
     };
-    let width = move || chosen_value(chosen, "width").map(|width| [&width, "px"].concat());
+    let width = text_of(chosen, "width", String::new());
     let field = move |label, name, kind| Field { label, name, kind, ..Field::default() };
     let number = move |label, name, usual: &str, [least, most]: [usize; 2]| Field {
         usual: usual.to_owned(),
@@ -122,7 +123,7 @@ pub(crate) fn EmbedBuilder(
             <span class="embed-builder__colour">
                 <input type="color" aria-label=embed.accent_pick value=picked on:change=pick/>
                 <input class="field" id="embed-accent" type="text" name="accent" placeholder="#" autocomplete="off"
-                    value=move || chosen_value(chosen, "accent") node_ref=accent/>
+                    value=text_of(chosen, "accent", String::new()) node_ref=accent/>
             </span>
         </div>
     };
@@ -177,7 +178,7 @@ pub(crate) fn EmbedBuilder(
                     // Not inside the form, so its changes do not come by there.
                     <div on:change=move |_| send()>{radios(embed.width, "width", widths, chosen)}</div>
                     <div class="embed-builder__preview">
-                        <iframe srcdoc=host title=embed.preview on:load=move |_| loaded.run(()) style:max-inline-size=width></iframe>
+                        <iframe srcdoc=host title=embed.preview on:load=move |_| loaded.run(()) data-width=width></iframe>
                     </div>
                 </Section>
                 <Section title=embed.code>
@@ -201,15 +202,24 @@ fn OneCode(code: Code) -> impl IntoView {
             <p class="embed-builder__ways">
                 <button type="button" class="button button--quiet" aria-label=[embed.copy, ": ", name].concat()
                     on:click=move |_| copy.run(())>{embed.copy}</button>
-                <span role="status">{move || said.get()}</span>
+                <span role="status">{said}</span>
             </p>
         </div>
     }
 }
 
-/// What is chosen, where it is not as usual.
-fn chosen_value(chosen: Chosen, key: &str) -> Option<String> {
-    chosen.with(|chosen| Embedding::value(chosen, key))
+/// What is chosen, or else what is usual. One type for all fields: each other one would cost a kilobyte.
+fn text_of(chosen: Chosen, key: &'static str, usual: String) -> Signal<String> {
+    Signal::derive(move || {
+        chosen.with(|chosen| Embedding::value(chosen, key)).unwrap_or_else(|| usual.clone())
+    })
+}
+
+/// Whether this is chosen; `usual` says so where nothing is.
+fn is_chosen(chosen: Chosen, key: &'static str, word: String, usual: bool) -> Signal<bool> {
+    Signal::derive(move || {
+        chosen.with(|chosen| Embedding::value(chosen, key)).map_or(usual, |value| value == word)
+    })
 }
 
 /// Two fields beside each other.
@@ -226,7 +236,7 @@ fn choice(
     chosen: Chosen,
     usual: bool,
 ) -> AnyView {
-    let checked = move || chosen_value(chosen, key).map_or(usual, |chosen| chosen == word);
+    let checked = is_chosen(chosen, key, word.to_owned(), usual);
     view! {
         <label class="embed-builder__choice">
             <input type=kind name=key value=word form=FORM checked=checked/>
@@ -259,9 +269,8 @@ fn select(
     chosen: Chosen,
 ) -> AnyView {
     let one = |(word, name, lang): (String, String, Option<&'static str>)| {
-        let value = word.clone();
-        let selected = move || chosen_value(chosen, key).is_some_and(|chosen| chosen == word);
-        view! { <option value=value selected=selected lang=lang>{name}</option> }.into_any()
+        let selected = is_chosen(chosen, key, word.clone(), false);
+        view! { <option value=word selected=selected lang=lang>{name}</option> }.into_any()
     };
     let choices: Vec<_> = choices.into_iter().map(one).collect();
     view! {
@@ -295,9 +304,9 @@ impl Field {
         let Self { label, name, key, kind, usual, hint, range, lang } = self;
         let key = if key.is_empty() { name } else { key };
         let [least, most] = range.map(|range| range.map(Some)).unwrap_or_default();
-        let value = move || chosen_value(chosen, key).unwrap_or_else(|| usual.clone());
+        let value = text_of(chosen, key, usual);
         // What is chosen to be nothing is not typed.
-        let off = move || chosen_value(chosen, key).is_some_and(|value| value.is_empty());
+        let off = is_chosen(chosen, key, String::new(), false);
         view! {
             <label>
                 <span class="embed-builder__label">{label}</span>
