@@ -68,7 +68,7 @@ pub(crate) fn App() -> impl IntoView {
                 let first = library.portal();
                 for (ending, kind) in [("xml", "application/rss+xml"), ("json", "application/feed+json")] {
                     if let Some(address) = feed(&first, &library.root(), None, ending) {
-                        document::announce_feed(kind, &first.unit, &address);
+                        document::announce(kind, &first.unit, &address);
                     }
                 }
                 Effect::new(move |_| {

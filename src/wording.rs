@@ -5,7 +5,7 @@
 
 use crate::data::LoadError;
 use archive::{Moment, Period};
-use chrono::{Datelike, NaiveDate, NaiveTime, Timelike, Weekday};
+use chrono::{Datelike, NaiveDate, Weekday};
 use routes::{Dropped, Why};
 use work_calendar::Hours;
 
@@ -789,16 +789,7 @@ const EN: Words = Words {
 impl Words {
     /// "3.799.249" in Vietnamese, "3,799,249" in English.
     pub fn number(&self, n: u64) -> String {
-        let digits = n.to_string();
-        let mark = if self.lang == Lang::Vi { '.' } else { ',' };
-        let mut text = String::with_capacity(digits.len() * 4 / 3 + 1);
-        for (i, digit) in digits.chars().enumerate() {
-            if i > 0 && (digits.len() - i).is_multiple_of(3) {
-                text.push(mark);
-            }
-            text.push(digit);
-        }
-        text
+        viet_text::grouped(n, if self.lang == Lang::Vi { '.' } else { ',' })
     }
 
     /// "11/09/2021".
@@ -895,15 +886,8 @@ impl Words {
 
     /// "08:00 – 10:30", "từ 14:00", "Cả ngày".
     pub fn hours(&self, hours: Hours) -> String {
-        let clock = |time: NaiveTime| format!("{:02}:{:02}", time.hour(), time.minute());
-        let vi = self.lang == Lang::Vi;
-        match hours {
-            Hours::AllDay => self.all_day.to_owned(),
-            Hours::At(time) => clock(time),
-            Hours::Between(from, until) => format!("{} – {}", clock(from), clock(until)),
-            Hours::From(from) => format!("{} {}", if vi { "từ" } else { "from" }, clock(from)),
-            Hours::Until(until) => format!("{} {}", if vi { "đến" } else { "until" }, clock(until)),
-        }
+        let (from, until) = if self.lang == Lang::Vi { ("từ", "đến") } else { ("from", "until") };
+        hours.show(self.all_day, from, until)
     }
 
     /// "Tìm thấy 12 tin bài", or that there are more.
@@ -1027,15 +1011,7 @@ impl Words {
 
     /// "1,2 MB"; decimal units as file managers show them.
     pub fn size(&self, bytes: u64) -> String {
-        // Tenths by whole numbers: formatting a float costs 15 KB of wasm.
-        let (tenths, unit) = match bytes {
-            0..1_000 => return format!("{bytes} B"),
-            1_000..999_001 => return format!("{} KB", bytes.div_ceil(1_000)),
-            999_001..999_950_000 => ((bytes + 50_000) / 100_000, "MB"),
-            _ => (bytes.div_ceil(100_000_000), "GB"),
-        };
-        let mark = if self.lang == Lang::Vi { ',' } else { '.' };
-        format!("{}{mark}{} {unit}", tenths / 10, tenths % 10)
+        viet_text::size(bytes, if self.lang == Lang::Vi { ',' } else { '.' })
     }
 
     /// A page of the asked number is not there.
@@ -1133,21 +1109,6 @@ mod tests {
         for (n, expected) in [(0, "0"), (999, "999"), (1000, "1.000"), (3_799_249, "3.799.249")] {
             assert_eq!(vi.number(n), expected);
             assert_eq!(en.number(n), expected.replace('.', ","));
-        }
-    }
-
-    #[test]
-    fn sizes_read_as_in_a_file_manager() {
-        let vi = Lang::Vi.words();
-        for (bytes, expected) in [
-            (0, "0 B"),
-            (999, "999 B"),
-            (1_001, "2 KB"),
-            (999_999, "1,0 MB"),
-            (1_240_000, "1,2 MB"),
-            (2_000_000_000, "2,0 GB"),
-        ] {
-            assert_eq!(vi.size(bytes), expected);
         }
     }
 

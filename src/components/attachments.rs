@@ -15,7 +15,7 @@ pub(crate) fn Attachments(
         let items: Vec<_> = attachments
             .into_iter()
             .map(|file| {
-                let kind = kind(&file);
+                let kind = file.kind();
                 let size = file.size.map(|bytes| site.words.size(bytes));
                 let about: Vec<_> = [Some(kind).filter(|k| !k.is_empty()), size].into_iter().flatten().collect();
                 let about = about.join(", ");
@@ -33,14 +33,4 @@ pub(crate) fn Attachments(
             </Section>
         }
     })
-}
-
-/// "PDF", "DOCX": the ending of the file's name, which readers know better than media types.
-fn kind(file: &Attachment) -> String {
-    let url = String::from(file.url.clone());
-    let name = url.split(['?', '#']).next().unwrap_or_default().rsplit('/').next().unwrap_or_default();
-    match name.rsplit_once('.') {
-        Some((_, ending)) if (1..=5).contains(&ending.len()) => ending.to_ascii_uppercase(),
-        _ => file.media_type.rsplit('/').next().unwrap_or_default().to_ascii_uppercase(),
-    }
 }

@@ -24,12 +24,6 @@ pub(crate) struct WholeSite {
     pub(crate) time: Moment,
 }
 
-/// The public counter of a GoatCounter: numbers as texts, grouped for readers.
-#[derive(Deserialize)]
-struct Counter {
-    count_unique: String,
-}
-
 /// The figures now, else the last that were seen; `None` where there never were any.
 pub(crate) async fn whole_site(counting: &Counting, root: &str) -> Option<WholeSite> {
     let found = ask(counting, root).await;
@@ -42,16 +36,11 @@ pub(crate) async fn whole_site(counting: &Counting, root: &str) -> Option<WholeS
 }
 
 async fn ask(counting: &Counting, root: &str) -> Option<WholeSite> {
+    let text = get::text(&counting.address(root), Freshness::Ask).await.ok()?;
     if counting.goatcounter.is_empty() {
-        let bytes = get::bytes(&[root, Counts::FILE].concat(), Freshness::Ask).await.ok()?;
-        let counts = Counts::from_json(&bytes).ok()?;
+        let counts = Counts::from_json(text.as_bytes()).ok()?;
         let day = Some((counts.today.day, counts.today.visitors));
         return Some(WholeSite { day, total: counts.total, time: counts.time });
     }
-    let address = [counting.goatcounter.trim_end_matches('/'), "/counter/TOTAL.json"].concat();
-    let text = get::text(&address, Freshness::Ask).await.ok()?;
-    let counter: Counter = serde_json::from_str(&text).ok()?;
-    let digits: String = counter.count_unique.chars().filter(char::is_ascii_digit).collect();
-    let total = digits.parse::<u64>().ok()?.saturating_add(counting.start);
-    Some(WholeSite { day: None, total, time: Moment::from_unix(clock::now())? })
+    Some(WholeSite { day: None, total: counting.total(&text)?, time: Moment::from_unix(clock::now())? })
 }

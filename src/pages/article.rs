@@ -13,7 +13,7 @@ use crate::{
 use archive::{
     Article, Headline, Moment, Slug,
     body::Image,
-    published::Neighbour,
+    published::{Neighbour, oembed_file},
     standalone::{Around, standalone},
 };
 use leptos::{ev, prelude::*};
@@ -51,6 +51,12 @@ pub(crate) fn ArticlePage(
 fn show(article: &Arc<Article>, site: &Site) -> AnyView {
     let words = site.words;
     let headline = &article.headline;
+    // By this link other sites make a card of the article's address.
+    if !site.portal.url.is_empty() {
+        let card = [site.root.as_str(), &oembed_file(&headline.slug)].concat();
+        document::announce("application/json+oembed", &headline.title, &card);
+        on_cleanup(move || document::withdraw(&card));
+    }
     let language = if article.language.is_empty() { "vi".to_owned() } else { article.language.clone() };
     let steps = headline.category.as_ref().and_then(|slug| {
         let name = site.category_name(slug)?.to_owned();

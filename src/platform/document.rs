@@ -54,14 +54,23 @@ pub(crate) fn set_language(tag: &str) {
     }
 }
 
-/// Says in the head that a page has a feed, for feed readers: `<link rel="alternate">`. Once for all pages.
-pub(crate) fn announce_feed(media_type: &str, title: &str, address: &str) {
+/// Says in the head where other programs find what a page shows: `<link rel="alternate">`. It stays for all pages, until
+/// it is withdrawn.
+pub(crate) fn announce(media_type: &str, title: &str, address: &str) {
     let Some(head) = document().head() else { return };
     let Ok(link) = document().create_element("link") else { return };
     for (name, value) in [("rel", "alternate"), ("type", media_type), ("title", title), ("href", address)] {
         let _ = link.set_attribute(name, value);
     }
     let _ = head.append_child(&link);
+}
+
+/// Takes back what was announced first with this address.
+pub(crate) fn withdraw(address: &str) {
+    let selector = ["link[href='", address, "']"].concat();
+    if let Some(link) = document().query_selector(&selector).ok().flatten() {
+        link.remove();
+    }
 }
 
 /// The custom property `--<name>` of the page's root.

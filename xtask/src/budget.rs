@@ -2,12 +2,10 @@
 //! Not in it: how long anything takes (docs/performance.md).
 
 use std::fs;
-use std::io::{Read, Write};
 use std::path::Path;
-use std::process::Stdio;
 
 use crate::options::Options;
-use crate::process::{Failure, Outcome, Steps, root};
+use crate::process::{Failure, Outcome, Steps, piped, root};
 use crate::setup::{Need, Toolbox, set_up};
 use crate::site::{dist, files_below};
 use crate::tools::COMPRESSORS;
@@ -45,8 +43,15 @@ const ROWS: &[Row] = &[
     row("index.html", &["index.html", "*.css"], Some(14.0), true),
     row("entry.json", &["data/entry.json"], Some(14.0), true),
     row("home data", &["data/home/*.json", "data/home-*.json"], Some(30.0), true),
-    // What the issue about embedding allows for a list of headlines, with its loader.
-    row("embed", &["embed_bg.wasm", "embed.js", "embed.css"], Some(49.0), false),
+    // The element in other portals: what its page loads at once, what a list of headlines takes with it (45 in all),
+    // and what an article, a search, the calendar or figures take more.
+    row("embed.js", &["embed.js"], Some(4.0), false),
+    row("embed list", &["embed/list-*.js", "embed/list-*_bg.wasm"], Some(33.0), false),
+    row("embed more", &["embed/more-*.js", "embed/more-*_bg.wasm"], None, false),
+    // Each host's page loads it, whatever else it shows.
+    row("resize.js", &["resize.js"], Some(1.0), false),
+    // What an iframe loads before the element. A list inside it may have no more than one without.
+    row("frame", &["nhung/index.html", "nhung/frame.js", "nhung/frame.css"], Some(4.0), false),
 ];
 
 /// All of a first visit, without pictures: a little over two seconds on slow 4G.
@@ -134,29 +139,7 @@ fn kilobytes(bytes: u64) -> f64 {
 
 /// How many bytes a compressor makes of these.
 fn compressed(toolbox: &Toolbox, program: &str, options: &[&str], bytes: &[u8]) -> Outcome<u64> {
-    let failed = |error| Failure::new(format!("{program}: {error}"));
-    let mut child = toolbox
-        .command(program)
-        .args(options)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .map_err(failed)?;
-    let (mut to, from) = (child.stdin.take(), child.stdout.take());
-    let mut made = Vec::new();
-    std::thread::scope(|scope| {
-        // In a thread of its own: both pipes hold only some KB, and each side would wait for the other. Dropping
-        // the pipe ends the input.
-        let writing = scope.spawn(move || to.take().map_or(Ok(()), |mut to| to.write_all(bytes)));
-        let read = from.map_or(Ok(0), |mut from| from.read_to_end(&mut made));
-        writing.join().unwrap_or(Ok(())).and(read)
-    })
-    .map_err(failed)?;
-    let status = child.wait().map_err(failed)?;
-    if !status.success() {
-        return Err(Failure::new(format!("{program} ended with {status}.")));
-    }
-    Ok(made.len() as u64)
+    Ok(piped(toolbox.command(program).args(options), bytes)?.len() as u64)
 }
 
 /// Whether a file of the site has a path like this.

@@ -12,7 +12,7 @@ use crate::options::Options;
 use crate::process::{Failure, Outcome, Steps, line_of, root, run, target};
 use crate::setup::{Need, Toolbox, for_site, set_up};
 use crate::site::{BUILD_STEPS, Site, assemble, build_app, files_below};
-use crate::tools::{CHROMIUM, COMPRESSORS, FONTS, LIGHTHOUSE, NPM};
+use crate::tools::{CHROMIUM, COMPRESSORS, FONTS, LIGHTHOUSE};
 
 /// A page to look at.
 struct Page {
@@ -59,7 +59,6 @@ pub(crate) fn lighthouse(options: &Options) -> Outcome<()> {
     let pages = chosen(&options.words)?;
     let mut needs = for_site();
     needs.extend([
-        Need::Packages("Node.js", NPM),
         Need::Tool(&LIGHTHOUSE),
         Need::Packages("Chromium", CHROMIUM),
         Need::Packages("fonts", FONTS),

@@ -4,9 +4,12 @@
 
 mod bench;
 mod budget;
+mod embed;
+mod frame;
 mod lighthouse;
 mod lint;
 mod options;
+mod package;
 mod process;
 mod screenshots;
 mod serve;

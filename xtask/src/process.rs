@@ -186,6 +186,27 @@ pub(crate) fn run(command: &mut Command) -> Outcome<()> {
     }
 }
 
+/// What a program prints of these bytes on its input.
+pub(crate) fn piped(command: &mut Command, bytes: &[u8]) -> Outcome<Vec<u8>> {
+    let name = name(command);
+    let failed = |error: std::io::Error| Failure::new(format!("{name}: {error}. Is it installed?"));
+    let streams = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = streams.spawn().map_err(failed)?;
+    let to = child.stdin.take();
+    let output = std::thread::scope(|scope| {
+        // In a thread of its own: both pipes hold only some KB, and each side would wait for the other. Dropping
+        // the pipe ends the input. Who does not read it all says why by its end.
+        scope.spawn(move || to.map(|mut to| to.write_all(bytes)));
+        child.wait_with_output()
+    });
+    let output = output.map_err(failed)?;
+    if output.status.success() {
+        return Ok(output.stdout);
+    }
+    let said = String::from_utf8_lossy(&output.stderr).trim().to_owned();
+    Err(Failure::new(format!("{name} ended with {}: {said}", output.status)))
+}
+
 /// Starts a program, or says that it is not there.
 pub(crate) fn start(command: &mut Command) -> Outcome<Child> {
     command.stdin(Stdio::null()).spawn().map_err(|error| {

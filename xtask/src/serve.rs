@@ -92,8 +92,9 @@ fn build(toolbox: &Toolbox, steps: &mut Steps, site: &Site, out: &Path) -> Outco
 /// A number that changes with the name, time or size of any file that the site is made of. What is really
 /// different is decided later, by content.
 fn fingerprint(site: &Site) -> u64 {
-    let code = ["src", "style", "public", "crates", "index.html", "Trunk.toml", "Cargo.toml", "Cargo.lock"]
-        .map(|name| root().join(name));
+    let code =
+        ["src", "style", "public", "crates", "embed", "index.html", "Trunk.toml", "Cargo.toml", "Cargo.lock"]
+            .map(|name| root().join(name));
     let mut hasher = DefaultHasher::new();
     for file in code.iter().chain(&site.content).flat_map(|path| files_below(path)) {
         let about: Option<(PathBuf, _)> =

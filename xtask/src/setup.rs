@@ -12,8 +12,8 @@ use crate::process::{
 };
 use crate::site::beside;
 use crate::tools::{
-    AXE, DEBIAN_RUST, DEBIAN_RUST_SETTINGS, FONTS, GECKODRIVER, How, INSTALL_SETTINGS, NPM, Package, TRUNK,
-    Tool, WASM_BINDGEN, WASM_OPT, WASM_TARGET, WEB_SERVER,
+    AXE, DEBIAN_RUST, DEBIAN_RUST_SETTINGS, ESBUILD, FONTS, GECKODRIVER, How, INSTALL_SETTINGS, NPM, Package,
+    TRUNK, Tool, WASM_BINDGEN, WASM_OPT, WASM_TARGET, WEB_SERVER,
 };
 
 /// One thing that must be there.
@@ -27,7 +27,15 @@ pub(crate) enum Need {
 
 /// What building the site takes.
 pub(crate) fn for_site() -> Vec<Need> {
-    vec![Need::Wasm, Need::Tool(&TRUNK), Need::Tool(&WASM_BINDGEN), Need::Tool(&WASM_OPT)]
+    vec![
+        Need::Wasm,
+        Need::Tool(&TRUNK),
+        Need::Tool(&WASM_BINDGEN),
+        Need::Tool(&WASM_OPT),
+        Need::Tool(&ESBUILD),
+        // Packs the embedded element.
+        Need::Packages("Node.js", NPM),
+    ]
 }
 
 /// What journeys in these browsers take besides the site.
@@ -50,7 +58,7 @@ pub(crate) fn for_browsers(browsers: &[&str]) -> Vec<Need> {
 
 /// What tests without a browser take.
 pub(crate) fn for_native_tests() -> Vec<Need> {
-    vec![Need::Packages("nginx and GoAccess", WEB_SERVER)]
+    vec![Need::Packages("nginx and GoAccess", WEB_SERVER), Need::Packages("Node.js", NPM)]
 }
 
 /// All three, in the order they are tested.

@@ -7,14 +7,17 @@ use std::hash::{DefaultHasher, Hasher};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::frame;
 use crate::options::Options;
+use crate::package;
 use crate::process::{Failure, Outcome, Steps, output_of, root, run, target};
 use crate::setup::{Toolbox, for_site, set_up};
-use crate::tools::{TRUNK, WASM_BINDGEN, WASM_OPT};
+use crate::tools::{ESBUILD, TRUNK, WASM_BINDGEN, WASM_OPT};
 
 /// What the app is made of, from the root.
 const APP_INPUTS: &[&str] = &[
     "src",
+    "embed",
     "style",
     "public",
     "crates",
@@ -63,7 +66,7 @@ impl Site {
 }
 
 /// How many steps [`build_app`] and [`assemble`] have.
-pub(crate) const BUILD_STEPS: usize = 3;
+pub(crate) const BUILD_STEPS: usize = 4;
 
 /// `cargo xtask dist`.
 pub(crate) fn dist(options: &Options) -> Outcome<()> {
@@ -87,6 +90,8 @@ pub(crate) fn build_app(toolbox: &Toolbox, steps: &mut Steps) -> Outcome<PathBuf
     let current = app_stamp(toolbox)?;
     if fs::read_to_string(&stamp).is_ok_and(|made| made == current) && app.join("index.html").is_file() {
         steps.done("up to date");
+        steps.begin("the element");
+        steps.done("up to date");
         return Ok(app);
     }
     let fresh = beside(&app, "new");
@@ -97,6 +102,7 @@ pub(crate) fn build_app(toolbox: &Toolbox, steps: &mut Steps) -> Outcome<PathBuf
     trunk.env("TRUNK_TOOLS_WASM_BINDGEN", WASM_BINDGEN.version);
     trunk.env("TRUNK_TOOLS_WASM_OPT", format!("version_{}", WASM_OPT.version));
     let built = steps.long("building in release (some minutes the first time)", &mut trunk);
+    let built = built.and_then(|()| crate::embed::build(toolbox, steps, &fresh));
     let switched = built.and_then(|()| {
         // In this order a stamp never speaks of another app than the one beside it.
         let _ = fs::remove_file(&stamp);
@@ -155,6 +161,11 @@ pub(crate) fn assemble(
             let path = fresh.join(name);
             fs::write(&path, &page).map_err(|error| Failure::at("cannot write", &path, error))?;
         }
+        frame::put(&fresh, &site.public_url, site.feed.as_deref())?;
+        // Until the element is built here, there is nothing to pack.
+        if fresh.join("embed.js").is_file() {
+            package::put(toolbox, &fresh)?;
+        }
         if site.content.is_none() {
             steps.done("done");
         }
@@ -183,11 +194,12 @@ fn app_stamp(toolbox: &Toolbox) -> Outcome<String> {
     }
     let rustc = output_of(toolbox.wasm_command("rustc").arg("--version")).unwrap_or_default();
     Ok(format!(
-        "{:016x} trunk {} wasm-bindgen {} wasm-opt {} {}",
+        "{:016x} trunk {} wasm-bindgen {} wasm-opt {} esbuild {} {}",
         hasher.finish(),
         TRUNK.version,
         WASM_BINDGEN.version,
         WASM_OPT.version,
+        ESBUILD.version,
         rustc.trim()
     ))
 }
@@ -204,8 +216,8 @@ pub(crate) fn files_below(path: &Path) -> Vec<PathBuf> {
     paths.iter().flat_map(|path| files_below(path)).collect()
 }
 
-/// Tells the page where the site lies and what it reads.
-fn address_page(page: &str, public_url: &str, feed: Option<&str>) -> Outcome<String> {
+/// Tells a page where the site lies and what it reads.
+pub(crate) fn address_page(page: &str, public_url: &str, feed: Option<&str>) -> Outcome<String> {
     let mut page = page.to_owned();
     if public_url != "/" {
         page = replace_once(&page, "<base href=\"/\"", &format!("<base href=\"{}\"", escape(public_url)))?;
@@ -230,12 +242,12 @@ fn name_sitemap(site: &Path) -> Outcome<()> {
     fs::write(&robots, text).map_err(|error| Failure::at("cannot write", &robots, error))
 }
 
-fn replace_once(page: &str, old: &str, new: &str) -> Outcome<String> {
+pub(crate) fn replace_once(page: &str, old: &str, new: &str) -> Outcome<String> {
     match page.matches(old).count() {
         1 => Ok(page.replacen(old, new, 1)),
         count => Err(Failure::new(format!(
-            "the built index.html has `{old}` {count} times and must have it once, to be rewritten. See \
-             index.html at the root."
+            "a built file has `{old}` {count} times and must have it once, to be rewritten. See index.html at the \
+             root and the scripts in embed/."
         ))),
     }
 }

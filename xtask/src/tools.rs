@@ -47,6 +47,14 @@ pub(crate) const WASM_OPT: Tool = Tool {
     takes: "some seconds",
 };
 
+/// Makes the element's script smaller; Trunk's app has brotli for that.
+pub(crate) const ESBUILD: Tool = Tool {
+    program: "esbuild",
+    version: "0.28.2",
+    how: How::Npm("esbuild", "0.28.2", &[]),
+    takes: "some seconds",
+};
+
 /// What our search is compared with (crates/bench): Pagefind, and MiniSearch beside it. For `bench` alone.
 pub(crate) const RIVALS: Tool = Tool {
     program: "pagefind",
@@ -92,7 +100,7 @@ const fn package(name: &'static str, any_of: &'static [&'static str]) -> Package
     Package { name, any_of, service: None }
 }
 
-/// For wasm-opt, axe-core, Lighthouse and the rivals.
+/// For wasm-opt, esbuild, axe-core, Lighthouse, the rivals, and the package of the element.
 pub(crate) const NPM: &[Package] = &[package("nodejs", &["node"]), package("npm", &["npm"])];
 
 pub(crate) const CHROMIUM: &[Package] =

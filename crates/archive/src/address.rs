@@ -29,7 +29,8 @@ pub fn join(base: &str, href: &str) -> Option<String> {
     if href.starts_with("//") {
         return Some(format!("{scheme}:{href}"));
     }
-    let (path, rest) = href.split_at(href.find(['?', '#']).unwrap_or(href.len()));
+    let end_of_path = href.find(['?', '#']).unwrap_or(href.len());
+    let (path, rest) = href.split_at_checked(end_of_path).unwrap_or((href, ""));
     let folder = match path.starts_with('/') {
         true => "",
         false => place.get(origin.len()..).and_then(|p| p.rsplit_once('/')).map_or("", |(folder, _)| folder),

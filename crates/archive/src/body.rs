@@ -209,10 +209,11 @@ impl Target {
         if href.is_empty() || href.len() > 2000 || href.chars().any(char::is_control) {
             return None;
         }
-        let scheme = href.split_once(':').map(|(scheme, _)| scheme).filter(|s| !s.contains(['/', '?', '#']));
+        let (scheme, rest) = href.split_once(':').unwrap_or_default();
+        let scheme = (!scheme.is_empty() && !scheme.contains(['/', '?', '#'])).then_some(scheme);
         match scheme.map(str::to_ascii_lowercase).as_deref() {
             Some("http" | "https") => {
-                let host = href.split_once("://")?.1;
+                let host = rest.strip_prefix("//")?;
                 (!host.is_empty() && !host.starts_with('/')).then(|| Self::External(href.to_owned()))
             }
             Some("mailto" | "tel") => Some(Self::External(href.to_owned())),

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// A moment, in whole seconds since 1970-01-01T00:00:00Z, between the years 1900 and 2200.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "i64", into = "i64")]
 pub struct Moment(i64);
 
@@ -75,6 +75,50 @@ impl Moment {
         }
     }
 
+    /// Reads a date as people and programs write them on the way to RFC 3339: `2021-09-11`, `2021-09-11 10:21`,
+    /// `2021-09-11T10:21:00.5+0700`. Without an offset it counts as Việt Nam's. By hand, because chrono's format strings
+    /// cost kilobytes of wasm.
+    pub fn parse_loosely(text: &str) -> Option<Self> {
+        let mut rest = text.as_bytes();
+        // The next number of so many digits, after a letter that must stand there.
+        let mut number = |before: &[u8], digits: usize| -> Option<u32> {
+            let (number, after) = match before {
+                [] => rest,
+                _ => rest.split_first().filter(|(first, _)| before.contains(first))?.1,
+            }
+            .split_at_checked(digits)?;
+            let value =
+                number.iter().try_fold(0, |sum, digit| Some(sum * 10 + char::from(*digit).to_digit(10)?))?;
+            rest = after;
+            Some(value)
+        };
+        let (year, month, day) = (number(b"", 4)?, number(b"-", 2)?, number(b"-", 2)?);
+        let day = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)?;
+        let mut clock = (0, 0, 0);
+        if let Some(hour) = number(b"Tt ", 2) {
+            clock = (hour, number(b":", 2)?, number(b":", 2).unwrap_or(0));
+            if rest.first() == Some(&b'.') {
+                let digits = rest[1..].iter().take_while(|digit| digit.is_ascii_digit()).count();
+                rest = &rest[1 + digits..];
+            }
+        }
+        let offset = match rest {
+            b"" => i64::from(VIETNAM),
+            b"Z" | b"z" => 0,
+            [sign @ (b'+' | b'-'), hour @ (b'0'..=b'9'), one @ (b'0'..=b'9'), minutes @ ..] => {
+                let minutes = std::str::from_utf8(minutes.strip_prefix(b":").unwrap_or(minutes)).ok()?;
+                let minutes: i64 = if minutes.len() == 2 { minutes.parse().ok()? } else { return None };
+                let hours = i64::from((hour - b'0') * 10 + (one - b'0'));
+                (hours * 3600 + minutes * 60) * if *sign == b'-' { -1 } else { 1 }
+            }
+            _ => return None,
+        };
+        let (hour, minute, second) = clock;
+        // A leap second is the last of its minute.
+        let at = day.and_hms_opt(hour, minute, second.min(59))?.and_utc().timestamp();
+        Self::from_unix(at - offset).filter(|_| second <= 60)
+    }
+
     fn in_vietnam(self) -> NaiveDateTime {
         let at = DateTime::from_timestamp(self.0 + i64::from(VIETNAM), 0).unwrap_or_default();
         at.naive_utc()
@@ -137,6 +181,31 @@ mod tests {
     }
 
     #[test]
+    fn dates_of_feeds_are_read_loosely() {
+        let read = |text: &str| Moment::parse_loosely(text).map(|at| at.rfc3339());
+        for same in
+            ["2021-09-11T10:21", "2021-09-11 10:21:00", "2021-09-11T03:21:00.25Z", "2021-09-11t10:21:00+0700"]
+        {
+            assert_eq!(read(same).as_deref(), Some("2021-09-11T10:21:00+07:00"), "{same}");
+        }
+        assert_eq!(read("2021-09-11").as_deref(), Some("2021-09-11T00:00:00+07:00"));
+        assert_eq!(read("2021-09-10T22:21:00-05:00").as_deref(), Some("2021-09-11T10:21:00+07:00"));
+        for wrong in [
+            "",
+            "2021-02-30",
+            "2021-9-1",
+            "11/09/2021",
+            "2021-09-11T25:00",
+            "2021-09-11T10",
+            "2021-09-11x",
+            "2021-09-11T10:21:61Z",
+            "2021-09-11+7",
+        ] {
+            assert_eq!(read(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
     fn each_fault_of_a_date_is_named() {
         use InvalidMoment::{Form, NoOffset, NoSuchDay, OutOfRange};
         let fault = |text: &str| Moment::parse_rfc3339(text).expect_err(text);
@@ -160,6 +229,16 @@ mod tests {
         #[test]
         fn any_text_gives_a_moment_or_an_error(text in "\\PC{0,40}") {
             let _ = Moment::parse_rfc3339(&text);
+            let _ = Moment::parse_loosely(&text);
+        }
+
+        #[test]
+        fn what_is_right_is_read_loosely_too(
+            text in "(19|20)[0-9]{2}-[01][0-9]-[0-3][0-9][Tt ][0-2][0-9]:[0-5][0-9]:[0-6][0-9](\\.[0-9]{1,9})?(Z|[+-][01][0-9]:[0-5][0-9])",
+        ) {
+            if let Ok(moment) = Moment::parse_rfc3339(&text) {
+                prop_assert_eq!(Moment::parse_loosely(&text), Some(moment));
+            }
         }
     }
 }

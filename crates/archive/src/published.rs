@@ -4,8 +4,8 @@
 //! [`Entry::FILE`] has a fixed name and is never cached; every other file is named by a hash of its content,
 //! so it can be cached for ever and an unchanged part of the archive keeps its name. Articles alone are numbered
 //! ([`article_file`]), because search knows them by number; they are asked for with the edition in their address.
-//! So it is for the browser; files for other programs ([`feed_file`], [`SITEMAP_FILE`], [`CALENDAR_FILE`]), which it
-//! never reads, all have fixed names.
+//! So it is for the browser; files for other programs ([`feed_file`], [`oembed_file`], [`SITEMAP_FILE`],
+//! [`CALENDAR_FILE`]), which it never reads, all have fixed names.
 //!
 //! Lists run from newest to oldest. Long lists are cut into chunks counted *from the oldest article on*: a
 //! new article changes the newest part only, and older chunks keep their names.
@@ -124,6 +124,27 @@ pub struct Counting {
     /// What an old portal had counted, to be added to what the GoatCounter says.
     #[serde(default)]
     pub start: u64,
+}
+
+impl Counting {
+    /// Where the figures are asked for, of a portal whose files lie in this folder (with a slash at its end).
+    pub fn address(&self, root: &str) -> String {
+        if self.goatcounter.is_empty() {
+            return [root, crate::Counts::FILE].concat();
+        }
+        [self.goatcounter.trim_end_matches('/'), "/counter/TOTAL.json"].concat()
+    }
+
+    /// Visitors in all by the answer of the GoatCounter, whose numbers are texts, grouped for readers.
+    pub fn total(&self, answer: &str) -> Option<u64> {
+        #[derive(Deserialize)]
+        struct Counter {
+            count_unique: String,
+        }
+        let counter: Counter = serde_json::from_str(answer).ok()?;
+        let digits: String = counter.count_unique.chars().filter(char::is_ascii_digit).collect();
+        Some(digits.parse::<u64>().ok()?.saturating_add(self.start))
+    }
 }
 
 /// A category ("Chuyên mục") or a topic ("Chủ đề").
@@ -323,6 +344,18 @@ pub struct Attachment {
     pub size: Option<u64>,
 }
 
+impl Attachment {
+    /// "PDF", "DOCX": the ending of the file's name, which readers know better than media types.
+    pub fn kind(&self) -> String {
+        let url = String::from(self.url.clone());
+        let name = url.split(['?', '#']).next().unwrap_or_default().rsplit('/').next().unwrap_or_default();
+        match name.rsplit_once('.') {
+            Some((_, ending)) if (1..=5).contains(&ending.len()) => ending.to_ascii_uppercase(),
+            _ => self.media_type.rsplit('/').next().unwrap_or_default().to_ascii_uppercase(),
+        }
+    }
+}
+
 /// The article before or after.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Neighbour {
@@ -443,6 +476,11 @@ pub fn buckets_for(articles: usize) -> usize {
 /// articles, or of all. `ending` is `xml` (RSS) or `json` (JSON Feed). A category called `all` has none of its own.
 pub fn feed_file(category: Option<&Slug>, ending: &str) -> String {
     format!("feeds/{}.{ending}", category.map_or(ALL_FEED, Slug::as_str))
+}
+
+/// What other sites need to show an article as a card (oEmbed), where the portal says its [`Portal::url`].
+pub fn oembed_file(slug: &Slug) -> String {
+    format!("oembed/{slug}.json")
 }
 
 /// The name of the feed of all articles among those of the categories.

@@ -174,7 +174,8 @@ fn make(bytes: &[u8]) -> Result<Option<Copies>, String> {
     Ok(Some(Copies { about, files }))
 }
 
-fn height_of(copy: u32, width: u32, height: u32) -> u32 {
+/// The height in pixels of a copy that is `copy` pixels wide.
+pub(crate) fn height_of(copy: u32, width: u32, height: u32) -> u32 {
     let (copy, width, height) = (u64::from(copy), u64::from(width), u64::from(height));
     u32::try_from((height * copy + width / 2) / width.max(1)).unwrap_or(u32::MAX).max(1)
 }

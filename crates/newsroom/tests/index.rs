@@ -7,7 +7,7 @@ use archive::{
     body::{Block, Format, Image, ImageSource, Target},
     published::{
         Article, Bucket, CALENDAR_FILE, CalendarYear, Entry, FORMAT, Feed, Headline, Home, NEWS_SITEMAP_FILE,
-        SITEMAP_FILE, bucket_of, feed_file,
+        SITEMAP_FILE, bucket_of, feed_file, oembed_file,
     },
 };
 use archives::{TODAY, contents, copy, fixture, fresh, newsroom, put, text};
@@ -99,6 +99,7 @@ fn everything_that_the_entry_names_is_there_and_nothing_else() {
             named.insert(file.to_string());
             let mut article: Article = read(&files, file.as_str());
             assert_eq!(article.headline.slug, slug);
+            named.insert(oembed_file(&slug));
             seen += 1;
             let pictures = [article.headline.image.clone(), article.banner.clone()].into_iter().flatten();
             media.extend(pictures.flat_map(|image| files_of(&image)));
@@ -346,6 +347,39 @@ fn an_item_of_rss_says_when_it_was_published_and_how_large_its_picture_is() {
 }
 
 #[test]
+fn other_sites_get_a_card_of_every_article() {
+    let files = published(&fixture("small"), "oembed");
+    let base = "https://lacgiang.example/";
+    let newest: Feed = read(&files, read::<Entry>(&files, Entry::FILE).all.file.as_str());
+    let mut previews = 0;
+    for headline in &newest.newest {
+        let answer: serde_json::Map<String, serde_json::Value> = read(&files, oembed_file(&headline.slug));
+        let text = |name: &str| answer.get(name).and_then(serde_json::Value::as_str).unwrap_or_default();
+        let number = |name: &str| answer.get(name).and_then(serde_json::Value::as_u64).unwrap_or_default();
+        assert_eq!((text("type"), text("version"), text("title")), ("rich", "1.0", headline.title.as_str()));
+        assert_eq!(text("provider_name"), "Cổng thông tin điện tử - Sở Giáo dục và Đào tạo tỉnh Lạc Giang");
+        assert_eq!((text("provider_url"), number("cache_age")), (base, 86_400));
+        assert_eq!(
+            (number("width"), number("height")),
+            (600, if headline.image.is_some() { 578 } else { 240 })
+        );
+        assert!(!text("author_name").is_empty(), "{answer:?}");
+        let frame = format!(" src=\"{base}nhung/?article={}&amp;layout=card\" ", headline.slug);
+        assert!(text("html").contains(&frame), "{}", text("html"));
+        let known = headline.image.as_ref().is_some_and(|image| image.width.is_some());
+        for name in ["thumbnail_url", "thumbnail_width", "thumbnail_height"] {
+            assert_eq!(answer.contains_key(name), known, "{name}: {answer:?}");
+        }
+        if known {
+            previews += 1;
+            let file = text("thumbnail_url").strip_prefix(base).and_then(|rest| rest.strip_prefix("data/"));
+            assert!(files.contains_key(file.expect("ours")), "{answer:?}");
+        }
+    }
+    assert!(previews > 0 && previews < newest.newest.len(), "both kinds are there: {previews}");
+}
+
+#[test]
 fn search_engines_get_every_page_and_what_is_news() {
     let files = published(&fixture("small"), "sitemap");
     let sitemap = xml(&files, SITEMAP_FILE);
@@ -382,7 +416,7 @@ fn a_portal_that_does_not_say_where_it_lies_has_no_feeds_and_is_told_so() {
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(told.lines().count() == 2 && told.contains("write \"url\": "), "{told}");
     let files = contents(&out);
-    assert!(files.keys().all(|name| !name.starts_with("feeds/") && !name.starts_with("sitemap")));
+    assert!(files.keys().all(|name| ["feeds/", "oembed/", "sitemap"].iter().all(|of| !name.starts_with(of))));
     assert!(files.contains_key(CALENDAR_FILE) && !utf8(&files, Entry::FILE).contains("\"url\":\"\""));
     assert_eq!(index(&fixture("small"), &out).status.code(), Some(0));
     assert!(contents(&out) == published(&fixture("small"), "url-again"), "from one to the other");

@@ -35,8 +35,8 @@ pub struct Embed {
     pub heading: Option<String>,
     /// Asks again after so many minutes, at least [`Embed::MIN_REFRESH`]; 0: never.
     pub refresh: u32,
-    /// One article instead of a list, for the layouts [`Layout::Card`] and [`Layout::Headline`].
-    pub article: Option<Slug>,
+    /// One article instead of a list: its name in the portal, or its whole address in a feed.
+    pub article: Option<String>,
 }
 
 /// A closed set of words for an attribute; the first of them is the default.
@@ -81,6 +81,8 @@ words!(
         Stats = "stats",
         /// One article ([`Embed::article`], or else the newest), large.
         Card = "card",
+        /// The same whole, with its text.
+        Article = "article",
     }
 );
 
@@ -152,6 +154,8 @@ impl Embed {
     pub const MIN_REFRESH: u32 = 1;
     /// The longest: a day.
     pub const MAX_REFRESH: u32 = 24 * 60;
+    /// Longest address of an article, in bytes.
+    pub const MAX_ADDRESS: usize = 2000;
     /// Longest heading, in characters.
     pub const MAX_HEADING: usize = 120;
 
@@ -176,7 +180,7 @@ impl Embed {
                 "lang" => embed.lang = Lang::parse(value.get(..2).unwrap_or_default()).unwrap_or_default(),
                 "heading" => embed.heading = Some(cut(value, Self::MAX_HEADING)),
                 "refresh" => embed.refresh = value.parse().map_or(0, refresh),
-                "article" => embed.article = value.parse().ok(),
+                "article" => embed.article = article(value),
                 _ => {}
             }
         }
@@ -195,7 +199,7 @@ impl Embed {
         let word = |differs: bool, word: &str| differs.then(|| word.to_owned());
         let all = [
             ("src", word(!self.sources.is_empty(), &self.sources.join(" "))),
-            ("article", self.article.as_ref().map(Slug::to_string)),
+            ("article", self.article.clone()),
             ("category", self.category.as_ref().map(Slug::to_string)),
             ("query", word(!self.query.is_empty(), &self.query)),
             ("from", self.from.map(|day| day.to_string())),
@@ -221,12 +225,23 @@ impl Embed {
 fn sources(text: &str) -> Vec<String> {
     let mut sources: Vec<String> = Vec::new();
     for address in text.split_whitespace() {
-        let whole = address.starts_with("https://") || address.starts_with("http://");
-        if whole && sources.len() < Embed::MAX_SOURCES && !sources.iter().any(|known| known == address) {
+        if is_whole(address)
+            && sources.len() < Embed::MAX_SOURCES
+            && !sources.iter().any(|known| known == address)
+        {
             sources.push(address.to_owned());
         }
     }
     sources
+}
+
+fn is_whole(address: &str) -> bool {
+    address.starts_with("https://") || address.starts_with("http://")
+}
+
+fn article(text: &str) -> Option<String> {
+    let address = is_whole(text) && text.len() <= Embed::MAX_ADDRESS && !text.contains(char::is_whitespace);
+    (address || text.parse::<Slug>().is_ok()).then(|| text.to_owned())
 }
 
 fn refresh(minutes: u32) -> u32 {

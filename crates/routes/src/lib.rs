@@ -181,6 +181,16 @@ fn list<E>(list: Result<List, E>, query: &str, dropped: &mut Vec<Dropped>) -> Ro
     list.map_or(Route::NotFound, |list| Route::List { list, page: query::page_alone(query, dropped) })
 }
 
+/// [`print`] of an article alone, for those who have no bytes for all pages.
+pub fn article(slug: &Slug) -> String {
+    [ARTICLE, "/", slug.as_str()].concat()
+}
+
+/// [`print`] of the first page of a category alone.
+pub fn category(slug: &Slug) -> String {
+    [CATEGORY, "/", slug.as_str()].concat()
+}
+
 /// The address of a page: path and query below the base, without the first slash; empty for the front page.
 /// One route has one address: what is as usual is left out, keys stand in a fixed order, and a query is
 /// written as [`Query::normalised`].
@@ -189,7 +199,7 @@ pub fn print(route: &Route) -> String {
         Route::Home => String::new(),
         Route::List { list, page } => {
             let path = match list {
-                List::Category(slug) => format!("{CATEGORY}/{slug}"),
+                List::Category(slug) => category(slug),
                 List::Topic(slug) => format!("{TOPIC}/{slug}"),
                 List::Period(period) => format!("{CONTENTS}/{period}"),
             };
@@ -199,7 +209,7 @@ pub fn print(route: &Route) -> String {
             }
         }
         Route::Contents => CONTENTS.to_owned(),
-        Route::Article(slug) => format!("{ARTICLE}/{slug}"),
+        Route::Article(slug) => article(slug),
         Route::Search(asked) => match query::print(asked) {
             text if text.is_empty() => SEARCH.to_owned(),
             text => format!("{SEARCH}?{text}"),

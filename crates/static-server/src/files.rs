@@ -77,6 +77,10 @@ fn send(request: &Request, root: &Path, file: &Path) -> Response {
     let mut response = Response::new(status, content_type(name), body)
         .header("Cache-Control", cache_control(path))
         .header("ETag", tag);
+    // A page that isolates itself frames only what says the same of itself.
+    if path.starts_with("nhung/") {
+        response = response.header("Cross-Origin-Embedder-Policy", "require-corp");
+    }
     if varies {
         response = response.header("Vary", "Accept-Encoding");
     }

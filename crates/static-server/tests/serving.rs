@@ -22,9 +22,11 @@ impl Site {
         let root = site.join("root");
         fs::create_dir_all(root.join("data")).expect("a folder");
         fs::create_dir_all(root.join("in")).expect("a folder");
+        fs::create_dir_all(root.join("nhung")).expect("a folder");
         for (name, text) in [
             ("root/index.html", "<title>app</title>"),
             ("root/in/index.html", "<title>inner</title>"),
+            ("root/nhung/index.html", "<title>framed</title>"),
             ("root/data/entry.json", "{}"),
             ("root/data/feed-0123456789abcdef.json", "[1,2,3]"),
             ("root/khai giảng.txt", "xin chào"),
@@ -270,6 +272,23 @@ fn other_hosts_may_read_every_answer() {
         let answer = ask(&server, &format!("GET {path}"), "");
         assert_eq!(answer.header("Access-Control-Allow-Origin"), Some("*"));
         assert_eq!(answer.header("Cross-Origin-Resource-Policy"), Some("cross-origin"));
+    }
+}
+
+#[test]
+fn a_page_that_isolates_itself_may_frame_what_is_for_frames_alone() {
+    let site = Site::new();
+    let server = start(site.config());
+    for path in ["/nhung", "/nhung/", "/nhung/?layout=cards", "/nhung/index.html"] {
+        let answer = ask(&server, &format!("GET {path}"), PAGE);
+        assert_eq!(answer.body(), "<title>framed</title>", "{path}");
+        assert_eq!(answer.header("Cross-Origin-Embedder-Policy"), Some("require-corp"), "{path}");
+        assert_eq!(answer.header("X-Frame-Options"), None, "{path}");
+    }
+    // The portal itself shows pictures from elsewhere.
+    for path in ["/", "/in/", "/nhungkhac"] {
+        let answer = ask(&server, &format!("GET {path}"), PAGE);
+        assert_eq!(answer.header("Cross-Origin-Embedder-Policy"), None, "{path}");
     }
 }
 

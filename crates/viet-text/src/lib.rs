@@ -9,6 +9,7 @@
 mod fold;
 mod inventory;
 mod letters;
+mod numbers;
 mod order;
 mod sentences;
 mod slug;
@@ -19,6 +20,7 @@ mod tokens;
 pub use fold::{fold, fold_char};
 pub use inventory::{MOST_SYLLABLES, numbered_syllable, syllable_number};
 pub use letters::vowel;
+pub use numbers::{grouped, size};
 pub use order::sort_key;
 pub use sentences::sentences;
 pub use slug::slug;

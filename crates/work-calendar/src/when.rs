@@ -56,6 +56,20 @@ pub enum InvalidWhen {
     OutOfRange,
 }
 
+impl Hours {
+    /// "08:00 – 10:30", "từ 14:00", "Cả ngày", with the reader's words for all day, from and until.
+    pub fn show(self, all_day: &str, from: &str, until: &str) -> String {
+        let clock = |time: NaiveTime| format!("{:02}:{:02}", time.hour(), time.minute());
+        match self {
+            Self::AllDay => all_day.to_owned(),
+            Self::At(time) => clock(time),
+            Self::Between(start, end) => format!("{} – {}", clock(start), clock(end)),
+            Self::From(time) => format!("{from} {}", clock(time)),
+            Self::Until(time) => format!("{until} {}", clock(time)),
+        }
+    }
+}
+
 impl When {
     /// The longest event in days: a school year fits, and one event cannot fill a file for each week for
     /// ever.

@@ -9,8 +9,7 @@ use crate::{
     body::{Image, ImageSource, Target},
     published,
 };
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 /// Most items taken from one page of a feed. Feeds have 10 to 100; the bound keeps a hostile page from
 /// filling the browser's memory with articles.
@@ -105,7 +104,7 @@ fn read_item(item: Value, address: &str) -> Option<Article> {
         let id = id.to_string();
         item.insert("id".into(), id.into());
     }
-    let dates = ["date_published", "date_modified"].map(|key| lenient_date(&item, key));
+    let dates = ["date_published", "date_modified"].map(|key| date(item.get(key)?.as_str()?));
     let mut article = from_map("", item, &mut Vec::new());
     [article.date_published, article.date_modified] = dates;
     // Only what the standard has counts: `_bantin` of another portal names that portal's categories.
@@ -202,8 +201,8 @@ pub fn slug_of(item: &Article) -> Slug {
         .unwrap_or_else(|_| unreachable!("a slug and hexadecimal digits are a slug"))
 }
 
-/// Whole `http(s)` address, or nothing.
-fn whole(base: &str, href: &str) -> String {
+/// The whole `http(s)` address that `href` means in a feed at `base`; empty where it means none.
+pub fn whole(base: &str, href: &str) -> String {
     let href = href.trim();
     if href.is_empty() {
         return String::new();
@@ -215,23 +214,17 @@ fn whole(base: &str, href: &str) -> String {
     }
 }
 
-fn lenient_date(item: &Map<String, Value>, key: &str) -> Option<Moment> {
-    let text = item.get(key)?.as_str()?.trim();
-    if let Ok(moment) = Moment::parse_rfc3339(text) {
-        return Some(moment);
-    }
-    let local = ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%dT%H:%M"]
-        .iter()
-        .find_map(|form| NaiveDateTime::parse_from_str(text, form).ok())
-        .or_else(|| text.parse::<NaiveDate>().ok().map(|day| day.and_time(NaiveTime::MIN)))?;
-    Moment::from_unix(local.and_utc().timestamp() - 7 * 3600)
+/// A date as feeds have them: RFC 3339, or something like it. Without an offset it counts as Việt Nam's.
+pub fn date(text: &str) -> Option<Moment> {
+    Moment::parse_loosely(text.trim())
 }
 
 fn first_of<const N: usize>(texts: [String; N]) -> Option<String> {
     texts.into_iter().find(|text| !text.is_empty())
 }
 
-fn collapse(text: &str) -> String {
+/// A text in one line, with single spaces.
+pub fn collapse(text: &str) -> String {
     text.split(|c: char| c.is_whitespace() || c.is_control())
         .filter(|part| !part.is_empty())
         .collect::<Vec<_>>()
@@ -239,7 +232,7 @@ fn collapse(text: &str) -> String {
 }
 
 /// The first words of a text, at most 80 characters: a title for an item that has none.
-fn begin_of(text: &str) -> String {
+pub fn begin_of(text: &str) -> String {
     let start: String = text.chars().take(400).collect();
     let words = collapse(&start);
     match words.char_indices().nth(80) {
@@ -252,22 +245,31 @@ fn begin_of(text: &str) -> String {
 }
 
 /// The start of an HTML text without its tags, only to name an item by; entities but the five of XML stay.
-fn without_tags(html: &str) -> String {
+pub fn without_tags(html: &str) -> String {
+    const ENTITIES: [(&str, char); 6] =
+        [("nbsp;", ' '), ("lt;", '<'), ("gt;", '>'), ("quot;", '"'), ("#39;", '\''), ("amp;", '&')];
     let (mut text, mut inside) = (String::new(), false);
-    for c in html.chars().take(4000) {
+    let mut rest = html.chars();
+    for _ in 0..4000 {
+        let Some(c) = rest.next() else { break };
         match c {
             '<' => inside = true,
             '>' if inside => {
                 inside = false;
                 text.push(' ');
             }
+            '&' if !inside => {
+                let known =
+                    ENTITIES.iter().find_map(|(name, c)| Some((rest.as_str().strip_prefix(name)?, *c)));
+                let (after, c) = known.unwrap_or((rest.as_str(), '&'));
+                rest = after.chars();
+                text.push(c);
+            }
             c if !inside => text.push(c),
             _ => {}
         }
     }
-    let entities =
-        [("&nbsp;", " "), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
-    entities.iter().fold(text, |text, (from, to)| text.replace(from, to))
+    text
 }
 
 #[cfg(test)]

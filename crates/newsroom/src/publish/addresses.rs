@@ -1,10 +1,13 @@
 //! Whole addresses of pages and files, for those who read them elsewhere. Not here: what stands behind them.
 
 use archive::{Slug, published::Portal};
-use routes::{List, Route};
+use routes::{Embed, List, Route};
 
 /// The published folder, below the place of the portal.
 const FOLDER: &str = "data/";
+
+/// The page for iframes, below the place of the portal.
+const FRAME: &str = "nhung/";
 
 /// Makes addresses whole. Each is of ASCII letters that need no escape in an address.
 pub(super) struct Addresses<'a> {
@@ -39,6 +42,11 @@ impl<'a> Addresses<'a> {
     /// A file of the published folder.
     pub(super) fn file(&self, name: &str) -> String {
         format!("{}{FOLDER}{name}", self.portal)
+    }
+
+    /// The page for an iframe that shows this.
+    pub(super) fn frame(&self, shown: &Embed) -> String {
+        format!("{}{FRAME}?{}", self.portal, shown.print())
     }
 
     fn page(&self, route: &Route) -> String {

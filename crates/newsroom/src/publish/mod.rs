@@ -10,6 +10,7 @@ mod copies;
 mod feeds;
 mod lists;
 mod media;
+mod oembed;
 mod place;
 mod press;
 mod related;
@@ -110,6 +111,7 @@ pub fn publish(archive: Archive, folder: &Path, earlier: Option<&Path>) -> Resul
     };
     if let Some(addresses) = Addresses::of(&entry.portal) {
         feeds::write(&entry.portal, &addresses, &lists, &press)?;
+        oembed::write(&entry.portal, &addresses, &articles, &press)?;
         sitemap::write(&entry.portal, &addresses, &articles, &press)?;
     }
     calendar::write_ical(&entry.portal, &weeks, &press)?;

@@ -12,7 +12,7 @@ use std::{
 };
 
 /// Names in a published folder, and those that systems put into every folder.
-const OURS: [&str; 20] = [
+const OURS: [&str; 21] = [
     Entry::FILE,
     "article",
     "bucket",
@@ -24,6 +24,7 @@ const OURS: [&str; 20] = [
     "feeds",
     "home",
     "media",
+    "oembed",
     "search",
     "sitemap",
     SITEMAP_FILE,

@@ -1,5 +1,12 @@
 //! Writing XML: elements inside each other, escaped text. Not here: what the elements mean.
 
+/// A text as the value of an attribute in double quotes, also of HTML.
+pub(super) fn escaped(text: &str) -> String {
+    let mut xml = Xml(String::new());
+    xml.escape(text);
+    xml.0
+}
+
 /// A document that grows. Whatever is put into it, it is well-formed.
 pub(super) struct Xml(String);
 

@@ -1,7 +1,8 @@
 //! An article's page.
 
 use crate::journeys;
-use browser_tests::{Outcome, Page, contains, same};
+use browser_tests::{Archive, Outcome, Page, contains, same};
+use serde_json::json;
 
 journeys![
     shows_title_dates_and_byline,
@@ -14,6 +15,7 @@ journeys![
     names_its_source,
     leads_to_the_newer_and_the_older_article,
     leads_to_related_articles,
+    says_in_its_head_where_other_sites_find_its_card,
     copies_its_link,
     says_when_the_link_cannot_be_copied,
     is_printed,
@@ -201,6 +203,39 @@ async fn leads_to_related_articles(page: Page) -> Outcome {
     }
     page.click((&*format!("{related} a"), "Tuyển sinh vào lớp 10 năm học 2020-2021: những điểm mới")).await?;
     page.heading("Tuyển sinh vào lớp 10 năm học 2020-2021: những điểm mới").await
+}
+
+async fn says_in_its_head_where_other_sites_find_its_card(page: Page) -> Outcome {
+    let portal = page.portal()?;
+    let cards =
+        "[...document.head.querySelectorAll('link[rel=alternate][type=\"application/json+oembed\"]')]";
+    let only = |slug: &str| {
+        let address = portal.url(&format!("data/oembed/{slug}.json"));
+        format!("{cards}.map(link => link.href).join() === '{address}'")
+    };
+    page.visit(&portal.url("bai-viet/hoi-nghi-truc-tuyen"), CONFERENCE).await?;
+    page.until(&only("hoi-nghi-truc-tuyen")).await?;
+    same("its name", page.text(&format!("{cards}[0].title")).await?, CONFERENCE)?;
+    let card = portal.url("data/oembed/hoi-nghi-truc-tuyen.json");
+    let answer = page.run("return fetch(arguments[0]).then(r => r.json())", vec![json!(card)]).await?;
+    same("the card of the article", answer["title"].as_str(), Some(CONFERENCE))?;
+    // Without another load: one page's card does not stay on the next.
+    page.mark_document().await?;
+    page.click(".neighbours [rel=next]").await?;
+    page.until(&format!("{cards}.length === 1 && !({})", only("hoi-nghi-truc-tuyen"))).await?;
+    page.back().await?;
+    page.heading(CONFERENCE).await?;
+    page.until(&only("hoi-nghi-truc-tuyen")).await?;
+    page.click(".breadcrumb a").await?;
+    page.until(&format!("{cards}.length === 0")).await?;
+    page.same_document().await?;
+    // Nobody makes cards for a portal that does not say where it lies.
+    let mut archive = Archive::read()?;
+    archive.entry["portal"]["url"] = json!("");
+    archive.publish(&portal);
+    page.visit(&portal.url("bai-viet/hoi-nghi-truc-tuyen"), CONFERENCE).await?;
+    page.until_there(".neighbours").await?;
+    same("cards", page.number(&format!("{cards}.length")).await?, 0.0)
 }
 
 async fn copies_its_link(page: Page) -> Outcome {

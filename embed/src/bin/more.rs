@@ -1,0 +1,7 @@
+//! The code of what few hosts ask for, loaded only then: search, one article, the calendar of this week, figures.
+
+use bantin_embed::more::Seek;
+
+fn main() {}
+
+bantin_embed::listing!(Seek);
