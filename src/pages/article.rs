@@ -308,7 +308,10 @@ fn Tools(about: About) -> impl IntoView {
     let deeds = device.into_iter().chain([Deed::CopyLink, Deed::Cite, Deed::SaveFile, Deed::Print]).collect();
     let slug = about.article.headline.slug.clone();
     let saved = Signal::derive(move || shelf.is_saved(&slug));
-    let embedding = Embedding::of_article(about.article.headline.slug.clone());
+    // In a feed its own address names it.
+    let name =
+        if library.shows_feed() { &about.article.original } else { about.article.headline.slug.as_str() };
+    let embedding = Embedding::of_article(name.to_owned());
     let embedding = site.href(&Route::Embedding(Box::new(embedding)));
     let about = StoredValue::new(about);
     let save = Callback::new(move |()| {

@@ -3,6 +3,7 @@
 use super::{arrived, shown};
 use crate::{
     components::{Breadcrumb, Code, EmbedBuilder, site},
+    data::Library,
     platform::{document, share},
     state::{address::Address, visits::Viewed},
     wording::Lang::{En as EN, Vi as VI},
@@ -22,9 +23,12 @@ pub(crate) fn EmbeddingPage(
     let site = site();
     let words = site.words;
     let embed = &words.embed;
-    let known = site.clone();
+    let (known, library) = (site.clone(), expect_context::<Library>());
     let choice = move || {
         let mut choice = chosen.with(|chosen| Embedding::parse(chosen));
+        if choice.embed.sources.is_empty() && !library.shows_feed() {
+            choice = choice.with_article_by_name();
+        }
         choice.embed.category = choice.embed.category.filter(|slug| known.category_name(slug).is_some());
         choice
     };

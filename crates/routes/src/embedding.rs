@@ -3,7 +3,7 @@
 //! Not here: the code that comes of it (`snippet`).
 
 use crate::{
-    Embed,
+    Embed, Layout,
     embed::{cut, words},
     form,
 };
@@ -42,14 +42,23 @@ impl Embedding {
     /// Sizes of text that can be read and leave room for words.
     pub const SIZES: RangeInclusive<u8> = 10..=40;
 
-    /// One article, as a card.
-    pub fn of_article(article: Slug) -> Self {
-        let embed = Embed { article: Some(article), layout: crate::Layout::Card, ..Embed::default() };
+    /// One article, as a card: its name in the portal, or its whole address in a feed.
+    pub fn of_article(article: String) -> Self {
+        let embed = Embed { article: Some(article), layout: Layout::Card, ..Embed::default() };
         Self { embed, ..Self::default() }
     }
 
-    /// Reads a query string as [`Embed::parse`] does. Two keys are for the page's form alone, which sends all its
-    /// fields: `title` is a heading that is none while it is empty, and `article` may be an address.
+    /// As an archive names its articles: who makes the code has the address of the page before their eyes.
+    #[must_use]
+    pub fn with_article_by_name(mut self) -> Self {
+        if let Some(slug) = self.embed.article.as_deref().and_then(on_its_page) {
+            self.embed.article = Some(slug.to_string());
+        }
+        self
+    }
+
+    /// Reads a query string as [`Embed::parse`] does. One key is for the page's form alone, which sends all its fields:
+    /// `title` is a heading that is none while it is empty.
     pub fn parse(text: &str) -> Self {
         let mut chosen = Self { embed: Embed::parse(text), ..Self::default() };
         for (key, value) in form::pairs(text) {
@@ -58,7 +67,6 @@ impl Embedding {
                 "title" if chosen.embed.heading.is_none() && !value.is_empty() => {
                     chosen.embed.heading = Some(cut(value, Embed::MAX_HEADING));
                 }
-                "article" => chosen.embed.article = last_segment(value).parse().ok(),
                 "accent" => chosen.accent = ["#", value.trim_start_matches('#')].concat().parse().ok(),
                 "size" => chosen.size = value.parse().ok().filter(|size| Self::SIZES.contains(size)),
                 "width" => chosen.width = Width::parse(value).unwrap_or_default(),
@@ -94,10 +102,10 @@ impl Embedding {
     }
 }
 
-/// Of an address what names the article in it.
-fn last_segment(address: &str) -> &str {
-    let path = address.split(['?', '#']).next().unwrap_or_default();
-    path.trim_end_matches('/').rsplit('/').next().unwrap_or_default()
+/// The name of the article whose page in a portal has this address.
+fn on_its_page(address: &str) -> Option<Slug> {
+    let (_, rest) = address.rsplit_once("bai-viet/")?;
+    rest.split(['/', '?', '#']).next()?.parse().ok()
 }
 
 #[cfg(test)]
@@ -113,13 +121,15 @@ mod tests {
             "article=https%3A%2F%2Fa.example%2Fbai-viet%2Fkhai-giang%2F%3Fx%23y&layout=card&title=+Tin++m%E1%BB%9Bi\
              &accent=%230b6b4f&size=18&width=200&integrity=1",
         );
-        assert_eq!(chosen.embed.article.as_ref().map(Slug::as_str), Some("khai-giang"));
+        let article = "https://a.example/bai-viet/khai-giang/?x#y";
+        assert_eq!(chosen.embed.article.as_deref(), Some(article));
+        assert_eq!(chosen.clone().with_article_by_name().embed.article.as_deref(), Some("khai-giang"));
         assert_eq!(chosen.embed.heading.as_deref(), Some("Tin mới"));
         assert_eq!((chosen.accent, chosen.size), (Some(Colour([0x0b, 0x6b, 0x4f])), Some(18)));
         assert_eq!((chosen.width, chosen.integrity), (Width::Narrow, true));
         assert_eq!(
             chosen.print(),
-            "article=khai-giang&layout=card&heading=Tin+m%E1%BB%9Bi&accent=%230b6b4f&size=18&width=200&integrity=1"
+            "article=https%3A%2F%2Fa.example%2Fbai-viet%2Fkhai-giang%2F%3Fx%23y&layout=card&heading=Tin+m%E1%BB%9Bi&accent=%230b6b4f&size=18&width=200&integrity=1"
         );
     }
 
@@ -135,6 +145,8 @@ mod tests {
 
     #[test]
     fn what_makes_no_sense_counts_as_not_chosen() {
+        let elsewhere = Embedding::parse("article=https%3A%2F%2Fa.example%2Ftin%2F1").with_article_by_name();
+        assert_eq!(elsewhere.embed.article.as_deref(), Some("https://a.example/tin/1"));
         let chosen = Embedding::parse("accent=red&size=9&width=10&integrity=yes&article=%2F%2F");
         assert_eq!(chosen, Embedding::default());
         assert_eq!(Embedding::parse("size=41&accent=%23%23%23"), Embedding::default());
