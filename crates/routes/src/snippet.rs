@@ -242,7 +242,7 @@ mod tests {
                 [source] if *source == place.source => Embed { sources: vec![], ..embed },
                 _ => embed,
             };
-            prop_assert!(super::attributes(&chosen, &place).iter().all(|(name, _)| ATTRIBUTES.contains(name)));
+            prop_assert!(attributes(&chosen, &place).iter().all(|(name, _)| ATTRIBUTES.contains(name)));
             let code = script(&chosen, &place);
             prop_assert_eq!(without_source(understood(attributes_of(&code, "ban-tin"))), without_source(chosen.embed.clone()));
             prop_assert_eq!(elements(&code), ["html", "head", "script", "body", "ban-tin", "a"]);
