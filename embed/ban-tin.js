@@ -78,7 +78,17 @@ async function download(address) {
   }
 }
 
-let styles;
+/** Styles, once for all elements. */
+const sheets = new Map();
+
+function sheet(text) {
+  if (!sheets.has(text)) {
+    const made = new CSSStyleSheet();
+    made.replaceSync(text);
+    sheets.set(text, made);
+  }
+  return sheets.get(text);
+}
 
 /** Tells each element when it comes near what the reader sees. */
 const nearby = new IntersectionObserver(entries => {
@@ -103,7 +113,7 @@ class BanTin extends HTMLElement {
   constructor() {
     super();
     // First, because a browser that does not know this must keep the element's own content.
-    if (!styles) (styles = new CSSStyleSheet()).replaceSync(STYLES);
+    const styles = sheet(STYLES);
     const root = this.attachShadow({ mode: 'open' });
     root.adoptedStyleSheets = [styles];
     root.append(this.#slot, this.#box);
@@ -145,21 +155,28 @@ class BanTin extends HTMLElement {
   #options(changes) {
     const options = new URLSearchParams();
     for (const name of NAMES) if (this.hasAttribute(name)) options.set(name, this.getAttribute(name));
-    const sources = (this.getAttribute('src') ?? '').split(/\s+/).filter(Boolean);
-    const whole = sources.map(source => { try { return new URL(source, document.baseURI).href; } catch { return ''; } });
-    options.set('src', whole.filter(Boolean).join(' ') || OWN);
+    const sources = (this.getAttribute('src') ?? '').split(/\s+/).filter(Boolean).map(source => {
+      try { return new URL(source, document.baseURI).href; } catch { return ''; }
+    });
+    // The same that `routes::Embed` takes, because sources are known by their place.
+    const whole = new Set(sources.filter(address => /^https?:/.test(address)));
+    options.set('src', [...whole].slice(0, SOURCES).join(' ') || OWN);
     for (const name in changes) options.set(name, changes[name]);
     return options;
   }
 
-  async #show() {
+  async #show(again) {
     this.#stop();
     const run = this.#run;
     const options = this.#options();
     this.#list = undefined;
+    // There is no list to come back to.
+    if (options.get('layout') === 'article' && options.get('open') === 'here') options.set('open', 'new');
     const failure = await this.#fill(options, run);
     if (run !== this.#run) return;
-    if (failure && !this.#box.firstChild) {
+    // What was there stays when only asking again failed.
+    if (failure && !(again && this.#box.firstChild)) {
+      this.#box.replaceChildren();
       this.#slot.hidden = false;
       // What the host's page refuses to this script it may allow to a frame.
       if (failure === 'blocked' || failure === 'broken' || failure === 'unreachable') this.#unwrap(options);
@@ -170,7 +187,7 @@ class BanTin extends HTMLElement {
 
   /** Asks again; not behind the reader's back, nor while one is in here. */
   #again() {
-    if (document.visibilityState === 'visible' && !this.#list && !this.shadowRoot.activeElement) return this.#show();
+    if (document.visibilityState === 'visible' && !this.#list && !this.shadowRoot.activeElement) return this.#show(true);
     this.#timer = setTimeout(() => this.#again(), 5000);
   }
 
@@ -187,7 +204,8 @@ class BanTin extends HTMLElement {
       return tree;
     };
     try {
-      const { Listing } = await program(name);
+      const { Listing, styles } = await program(name);
+      this.shadowRoot.adoptedStyleSheets = [sheet(STYLES), sheet(styles)];
       listing = new Listing(String(options), Date.now() / 1000);
       const sources = [];
       await Promise.all(Array.from({ length: SOURCES }, async (_, at) => {
@@ -206,7 +224,8 @@ class BanTin extends HTMLElement {
       }));
       if (put()) {
         failure = undefined;
-        this.#tell('load', { sources, count: this.#box.querySelectorAll('[data-slug]').length });
+        const articles = this.#box.querySelectorAll('[data-slug]').length;
+        this.#tell('load', { sources, count: articles || sources.reduce((sum, { count }) => sum + count, 0) });
       } else if (!stale() && !failure) {
         this.#tell('error', { source: options.get('src'), reason: failure = 'not-found' });
       }
@@ -244,7 +263,7 @@ class BanTin extends HTMLElement {
     const { slug, source } = target.dataset, src = options.get('src').split(' ')[source];
     const open = this.#tell('open', { url: target.href, slug, title: target.textContent, source: src });
     if (!open || options.get('open') === 'here') event.preventDefault();
-    if (open && options.get('open') === 'here') this.#read(target, this.#options({ src, article: slug || target.href, layout: 'article' }));
+    if (open && options.get('open') === 'here') this.#read(target, this.#options({ src, article: slug || target.getAttribute('href'), layout: 'article' }));
   }
 
   /** Shows an article in place of the list. */

@@ -4,6 +4,7 @@
 //! So the published form is read here a second time, by the names of its members. What `archive` writes is what this
 //! reads: the tests of `source` say so, over the same types.
 
+use archive::Moment;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// A value of JSON, wherever it is kept. What is not of the kind that is asked for is not there.
@@ -14,6 +15,8 @@ pub trait Json: Sized {
     fn text(&self) -> Option<String>;
     /// A whole number.
     fn whole(&self) -> Option<i64>;
+    /// The bytes of a file that is not JSON.
+    fn bytes(&self) -> Option<Vec<u8>>;
     /// Whether it is `true`.
     fn yes(&self) -> bool;
     /// The items of an array; none of anything else.
@@ -30,6 +33,21 @@ pub trait Json: Sized {
     /// The items of a member.
     fn items_of(&self, name: &str) -> Vec<Self> {
         self.member(name).map(|value| value.items()).unwrap_or_default()
+    }
+
+    /// The strings of a member.
+    fn texts_of(&self, name: &str) -> Vec<String> {
+        self.items_of(name).iter().filter_map(Self::text).collect()
+    }
+
+    /// A moment.
+    fn moment_of(&self, name: &str) -> Option<Moment> {
+        Moment::from_unix(self.member(name)?.whole()?)
+    }
+
+    /// A number of things.
+    fn count_of(&self, name: &str) -> Option<u64> {
+        self.member(name)?.whole()?.try_into().ok()
     }
 
     /// A length in pixels.
@@ -54,6 +72,10 @@ impl Json for JsValue {
 
     fn whole(&self) -> Option<i64> {
         self.as_f64().filter(|number| number.is_finite()).map(|number| number as i64)
+    }
+
+    fn bytes(&self) -> Option<Vec<u8>> {
+        self.dyn_ref::<js_sys::Uint8Array>().map(js_sys::Uint8Array::to_vec)
     }
 
     fn yes(&self) -> bool {
@@ -86,6 +108,7 @@ impl Json for JsValue {
     }
 }
 
+#[cfg(test)]
 impl Json for serde_json::Value {
     fn member(&self, name: &str) -> Option<Self> {
         self.get(name).filter(|value| !value.is_null()).cloned()
@@ -97,6 +120,11 @@ impl Json for serde_json::Value {
 
     fn whole(&self) -> Option<i64> {
         self.as_i64()
+    }
+
+    /// Natively bytes are a list of numbers.
+    fn bytes(&self) -> Option<Vec<u8>> {
+        self.as_array()?.iter().map(|byte| byte.as_u64()?.try_into().ok()).collect()
     }
 
     fn yes(&self) -> bool {

@@ -14,6 +14,7 @@ pub mod list;
 pub mod listing;
 pub mod merge;
 pub mod more;
+mod opening;
 pub mod source;
 pub mod tree;
 pub mod words;

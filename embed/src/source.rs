@@ -3,11 +3,18 @@
 //! [`Reading`] is a pure machine: it says which file it needs and is given it, until it has found what it looks for.
 //! Not here: fetching (`ban-tin.js`), what lists do not show (`more`).
 
-use crate::{Item, json::Json, list, listing::Source, merge, tree::Node};
+use crate::{
+    Item,
+    json::Json,
+    list,
+    listing::Source,
+    merge,
+    opening::{Answer, Opening},
+    tree::Node,
+};
 use archive::{
     FileName, Moment, Slug,
     body::{Image, ImageSource},
-    published::{Entry, FORMAT},
     source::feed::{self, MAX_ITEMS},
 };
 use routes::Embed;
@@ -42,11 +49,8 @@ pub struct Reading<J> {
 
 #[derive(Debug)]
 enum Stage<J> {
-    /// Looking for what is at an address; those that may be tried after it.
-    Opening {
-        address: String,
-        others: Vec<String>,
-    },
+    /// Looking for what there is.
+    Opening(Opening),
     /// Waiting for the list of a portal.
     Newest {
         portal: Portal<J>,
@@ -81,15 +85,14 @@ impl<J: Json + Clone> Reading<J> {
         now: Moment,
     ) -> Result<Stage<J>, Reason> {
         match stage {
-            Stage::Opening { address, mut others } => {
-                match file.and_then(|file| self.open(&address, &file, embed, now)) {
-                    // A server that answers everything with its own page is no portal for that.
-                    Err(reason) if (reason == NOT_FOUND || reason == DAMAGED) && !others.is_empty() => {
-                        Ok(Stage::Opening { address: others.remove(0), others })
-                    }
-                    stage => stage,
+            Stage::Opening(opening) => match opening.give(file)? {
+                Answer::Elsewhere(opening) => Ok(Stage::Opening(opening)),
+                Answer::Portal(address, entry) => self.open(Portal::read(&address, &entry), embed),
+                Answer::Feed(address, feed) => {
+                    self.found = from_feed(&address, &feed, embed, now);
+                    Ok(Stage::Done(Ok(())))
                 }
-            }
+            },
             Stage::Newest { portal, .. } => {
                 let file = file?;
                 let newest = file.items_of("newest");
@@ -122,26 +125,14 @@ impl<J: Json + Clone> Reading<J> {
         }
     }
 
-    fn open(&mut self, address: &str, file: &J, embed: &Embed, now: Moment) -> Result<Stage<J>, Reason> {
-        match kind(file) {
-            Kind::Portal => {
-                let portal = Portal::read(address, file);
-                let list = portal.list(embed.category.as_ref())?;
-                self.found.title = portal.portal.text_of("unit");
-                self.found.all =
-                    portal.address(&embed.category.as_ref().map(routes::category).unwrap_or_default());
-                Ok(match list {
-                    Some(list) => Stage::Newest { address: portal.file(&list)?, portal },
-                    None => Stage::Done(Ok(())),
-                })
-            }
-            Kind::Feed => {
-                self.found = from_feed(address, file, embed, now);
-                Ok(Stage::Done(Ok(())))
-            }
-            Kind::OtherVersion => Err(OTHER_VERSION.to_owned()),
-            Kind::Neither => Err(DAMAGED.to_owned()),
-        }
+    fn open(&mut self, portal: Portal<J>, embed: &Embed) -> Result<Stage<J>, Reason> {
+        let list = portal.list(embed.category.as_ref())?;
+        self.found.title = portal.portal.text_of("unit");
+        self.found.all = portal.address(&embed.category.as_ref().map(routes::category).unwrap_or_default());
+        Ok(match list {
+            Some(list) => Stage::Newest { address: portal.file(&list)?, portal },
+            None => Stage::Done(Ok(())),
+        })
     }
 
     /// Takes what fits; whether that is enough, or nothing older can fit.
@@ -162,16 +153,13 @@ impl<J: Json + Clone> Source for Reading<J> {
     type Found = Found;
 
     fn new(address: &str, _: &Embed) -> Self {
-        let mut candidates = candidates(address);
-        let address = candidates.remove(0);
-        Self { stage: Stage::Opening { address, others: candidates }, found: Found::default() }
+        Self { stage: Stage::Opening(Opening::new(address)), found: Found::default() }
     }
 
     fn wants(&self) -> Option<&str> {
         match &self.stage {
-            Stage::Opening { address, .. } | Stage::Newest { address, .. } | Stage::Older { address, .. } => {
-                Some(address)
-            }
+            Stage::Opening(opening) => Some(&opening.address),
+            Stage::Newest { address, .. } | Stage::Older { address, .. } => Some(address),
             Stage::Done(_) => None,
         }
     }
@@ -200,42 +188,12 @@ impl<J: Json + Clone> Source for Reading<J> {
 
 /// When the last of these was published.
 fn oldest(headlines: &[impl Json]) -> Option<Moment> {
-    headlines.last().and_then(published)
+    headlines.last()?.moment_of("published")
 }
 
 /// Whether all of these are from after the last day that is asked for.
 fn too_new(headlines: &[impl Json], embed: &Embed) -> bool {
     embed.to.is_some_and(|to| oldest(headlines).is_some_and(|at| at.day() > to))
-}
-
-/// Where a source may be. An address whose last part looks like a file is one; else a portal is looked for first.
-pub(crate) fn candidates(address: &str) -> Vec<String> {
-    let path = address.split(['?', '#']).next().unwrap_or_default();
-    let (folder, last) = path.rsplit_once('/').unwrap_or(("", path));
-    // `https://so.example` has no path, and a dot all the same.
-    let is_file = last.contains('.') && !folder.ends_with(":/");
-    if is_file || path.len() < address.len() {
-        return vec![address.to_owned()];
-    }
-    vec![[path.trim_end_matches('/'), "/data/", Entry::FILE].concat(), address.to_owned()]
-}
-
-/// What a file is.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
-    Portal,
-    OtherVersion,
-    Feed,
-    Neither,
-}
-
-pub(crate) fn kind(file: &impl Json) -> Kind {
-    match file.member("format").and_then(|format| format.whole()) {
-        Some(format) if format == i64::from(FORMAT) => Kind::Portal,
-        Some(_) => Kind::OtherVersion,
-        None if file.member("items").is_some() => Kind::Feed,
-        None => Kind::Neither,
-    }
 }
 
 /// A portal's entry.
@@ -309,7 +267,7 @@ impl<J: Json + Clone> Portal<J> {
             title: headline.text_of("title"),
             summary: headline.text_of("summary"),
             category: self.category(&headline.text_of("category")).unwrap_or_default(),
-            published: published(headline)?,
+            published: headline.moment_of("published")?,
             image: headline.member("image").and_then(|image| picture(&image)),
             root: self.root.clone(),
             url,
@@ -325,11 +283,8 @@ pub fn place(entry: &str, url: &str) -> (String, String) {
     ([root, "/"].concat(), home)
 }
 
-fn published(headline: &impl Json) -> Option<Moment> {
-    Moment::from_unix(headline.member("published")?.whole()?)
-}
-
-fn picture(image: &impl Json) -> Option<Image> {
+/// A picture, but for what it shows.
+pub(crate) fn picture(image: &impl Json) -> Option<Image> {
     let mut picture = Image::new(ImageSource::parse(&image.text_of("src"))?, String::new());
     picture.width = image.length_of("width");
     picture.height = image.length_of("height");
@@ -350,8 +305,7 @@ fn within(published: Moment, embed: &Embed) -> bool {
 /// A feed from anywhere, as leniently as `archive::source::feed` reads it. It has no categories; its tags serve for
 /// them.
 fn from_feed(address: &str, feed: &impl Json, embed: &Embed, now: Moment) -> Found {
-    let all = feed::whole(address, &feed.text_of("home_page_url"));
-    let title = Some(feed.text_of("title")).filter(|title| !title.is_empty()).unwrap_or_else(|| all.clone());
+    let (title, all) = title_of_feed(address, feed);
     let mut items = Vec::new();
     for entry in feed.items_of("items").iter().take(MAX_ITEMS) {
         let of_category =
@@ -366,7 +320,15 @@ fn from_feed(address: &str, feed: &impl Json, embed: &Embed, now: Moment) -> Fou
     Found { title, all, items }
 }
 
-fn from_item(address: &str, item: &impl Json, now: Moment) -> Option<Item> {
+/// What a feed is called, and the page that it feeds.
+pub(crate) fn title_of_feed(address: &str, feed: &impl Json) -> (String, String) {
+    let all = feed::whole(address, &feed.text_of("home_page_url"));
+    let title = Some(feed.text_of("title")).filter(|title| !title.is_empty()).unwrap_or_else(|| all.clone());
+    (title, all)
+}
+
+/// An item of a feed; nothing of what cannot be one.
+pub(crate) fn from_item(address: &str, item: &impl Json, now: Moment) -> Option<Item> {
     let whole = |name| feed::whole(address, &item.text_of(name));
     let first = |texts: [String; 2]| texts.into_iter().find(|text| !text.is_empty());
     let date = |name| feed::date(&item.text_of(name));
@@ -399,7 +361,7 @@ mod tests {
     use super::*;
     use archive::{
         Headline,
-        published::{self, Category, FeedRef, Promotion},
+        published::{self, Category, Entry, FORMAT, FeedRef, Promotion},
     };
     use proptest::prelude::*;
     use serde_json::{Value, json, to_value};
@@ -437,28 +399,6 @@ mod tests {
             edition: String::new(),
             search: None,
             suggest: None,
-        }
-    }
-
-    #[test]
-    fn a_portal_is_found_by_its_folder_and_a_feed_by_its_file() {
-        let both = |a: &str, b: &str| vec![a.to_owned(), b.to_owned()];
-        assert_eq!(candidates("https://so.example/tin/"), both(ENTRY, "https://so.example/tin/"));
-        assert_eq!(candidates("https://so.example/tin"), both(ENTRY, "https://so.example/tin"));
-        assert_eq!(candidates("https://so.example")[0], "https://so.example/data/entry.json");
-        assert_eq!(candidates(ENTRY), [ENTRY]);
-        for feed in ["https://so.example/feed.json", "https://so.example/feed?format=json"] {
-            assert_eq!(candidates(feed), [feed]);
-        }
-    }
-
-    #[test]
-    fn a_file_says_what_it_is() {
-        assert_eq!(kind(&to_value(entry()).expect("JSON")), Kind::Portal);
-        assert_eq!(kind(&json!({"format": 99})), Kind::OtherVersion);
-        assert_eq!(kind(&json!({"items": []})), Kind::Feed);
-        for neither in [json!({}), json!([]), json!("<!doctype html>"), json!(null), json!({"items": null})] {
-            assert_eq!(kind(&neither), Kind::Neither, "{neither}");
         }
     }
 

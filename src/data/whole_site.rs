@@ -24,6 +24,12 @@ pub(crate) struct WholeSite {
     pub(crate) time: Moment,
 }
 
+/// The public counter of a GoatCounter.
+#[derive(Deserialize)]
+struct Counter {
+    count_unique: String,
+}
+
 /// The figures now, else the last that were seen; `None` where there never were any.
 pub(crate) async fn whole_site(counting: &Counting, root: &str) -> Option<WholeSite> {
     let found = ask(counting, root).await;
@@ -42,5 +48,10 @@ async fn ask(counting: &Counting, root: &str) -> Option<WholeSite> {
         let day = Some((counts.today.day, counts.today.visitors));
         return Some(WholeSite { day, total: counts.total, time: counts.time });
     }
-    Some(WholeSite { day: None, total: counting.total(&text)?, time: Moment::from_unix(clock::now())? })
+    let counter: Counter = serde_json::from_str(&text).ok()?;
+    Some(WholeSite {
+        day: None,
+        total: counting.total(&counter.count_unique)?,
+        time: Moment::from_unix(clock::now())?,
+    })
 }

@@ -54,8 +54,8 @@ fn show(article: &Arc<Article>, site: &Site) -> AnyView {
     // By this link other sites make a card of the article's address.
     if !site.portal.url.is_empty() {
         let card = [site.root.as_str(), &oembed_file(&headline.slug)].concat();
-        document::announce("application/json+oembed", &headline.title, &card);
-        on_cleanup(move || document::withdraw(&card));
+        document::announce_card(&headline.title, &card);
+        on_cleanup(document::withdraw_card);
     }
     let language = if article.language.is_empty() { "vi".to_owned() } else { article.language.clone() };
     let steps = headline.category.as_ref().and_then(|slug| {

@@ -54,8 +54,7 @@ pub(crate) fn set_language(tag: &str) {
     }
 }
 
-/// Says in the head where other programs find what a page shows: `<link rel="alternate">`. It stays for all pages, until
-/// it is withdrawn.
+/// Says in the head where other programs find what is shown: `<link rel="alternate">`. It stays for all pages.
 pub(crate) fn announce(media_type: &str, title: &str, address: &str) {
     let Some(head) = document().head() else { return };
     let Ok(link) = document().create_element("link") else { return };
@@ -65,10 +64,14 @@ pub(crate) fn announce(media_type: &str, title: &str, address: &str) {
     let _ = head.append_child(&link);
 }
 
-/// Takes back what was announced first with this address.
-pub(crate) fn withdraw(address: &str) {
-    let selector = ["link[href='", address, "']"].concat();
-    if let Some(link) = document().query_selector(&selector).ok().flatten() {
+/// Says in the head where other sites find the card of a page (oEmbed).
+pub(crate) fn announce_card(title: &str, address: &str) {
+    announce("application/json+oembed", title, address);
+}
+
+/// Takes the card back. The first one, because the next page may have announced its own before this one goes.
+pub(crate) fn withdraw_card() {
+    if let Some(link) = document().query_selector("link[type$=oembed]").ok().flatten() {
         link.remove();
     }
 }

@@ -10,8 +10,8 @@ use crate::setup::Toolbox;
 use crate::site::replace_once;
 use crate::tools::WASM_TARGET;
 
-/// The programs, as the script names them.
-const PROGRAMS: [&str; 2] = ["list", "more"];
+/// The programs, as the script names them, each with the styles that it brings.
+const PROGRAMS: [(&str, &[&str]); 2] = [("list", &["list.css"]), ("more", &["list.css", "more.css"])];
 
 /// What Rust uses of WebAssembly; index.html names the same for the app.
 const FEATURES: [&str; 6] = [
@@ -29,19 +29,18 @@ pub(crate) fn build(toolbox: &Toolbox, steps: &mut Steps, app: &Path) -> Outcome
     steps.begin("the element");
     let mut cargo = toolbox.wasm_command("cargo");
     cargo.args(["build", "--release", "--package", "bantin-embed", "--target", WASM_TARGET]);
-    for program in PROGRAMS {
+    for (program, _) in PROGRAMS {
         cargo.args(["--bin", program]);
     }
     steps.long("building in release", &mut cargo)?;
     let folder = app.join("embed");
     fs::create_dir_all(&folder).map_err(|error| Failure::at("cannot make", &folder, error))?;
     let mut script = read(&root().join("embed/ban-tin.js"))?;
-    for program in PROGRAMS {
-        let name = program_into(toolbox, program, &folder)?;
+    for (program, styles) in PROGRAMS {
+        let name = program_into(toolbox, program, styles, &folder)?;
         script = replace_once(&script, &format!("./embed/{program}.js"), &format!("./embed/{name}"))?;
     }
-    let styles = minified(toolbox, "css", &read(&root().join("embed/ban-tin.css"))?, &[])?;
-    let styles = format!("--define:STYLES={}", quoted(styles.trim_end()));
+    let styles = format!("--define:STYLES={}", quoted(&styles_of(toolbox, &["ban-tin.css"])?));
     let script = minified(toolbox, "js", &script, &[&styles])?;
     let sum = sha384(script.as_bytes())?;
     write(&app.join("embed.js"), script.as_bytes())?;
@@ -53,7 +52,7 @@ pub(crate) fn build(toolbox: &Toolbox, steps: &mut Steps, app: &Path) -> Outcome
 }
 
 /// One program with its JavaScript, under names by content; gives the name of the JavaScript.
-fn program_into(toolbox: &Toolbox, program: &str, folder: &Path) -> Outcome<String> {
+fn program_into(toolbox: &Toolbox, program: &str, styles: &[&str], folder: &Path) -> Outcome<String> {
     let built = target().join(WASM_TARGET).join("release").join(format!("{program}.wasm"));
     let work = target().join("site/embed");
     piped(
@@ -82,10 +81,18 @@ fn program_into(toolbox: &Toolbox, program: &str, folder: &Path) -> Outcome<Stri
     let script = read(&work.join(format!("{program}.js")))?;
     let script =
         replace_once(&script, &format!("new URL('{program}_bg.wasm'"), &format!("new URL('{wasm_name}'"))?;
+    let script = format!("{script}\nexport const styles = {};", quoted(&styles_of(toolbox, styles)?));
     let script = minified(toolbox, "js", &script, &[])?;
     let name = format!("{program}-{}.js", &sha384(script.as_bytes())?[..16]);
     write(&folder.join(&name), script.as_bytes())?;
     Ok(name)
+}
+
+/// Style sheets as one text.
+fn styles_of(toolbox: &Toolbox, sheets: &[&str]) -> Outcome<String> {
+    let texts: Outcome<Vec<String>> =
+        sheets.iter().map(|sheet| read(&root().join("embed").join(sheet))).collect();
+    Ok(minified(toolbox, "css", &texts?.concat(), &[])?.trim_end().to_owned())
 }
 
 /// A script or style sheet without what only people read.

@@ -22,8 +22,6 @@ const OFFERED: [&str; 2] = ["ban-tin.d.ts", "custom-elements.json"];
 const LICENCES: [&str; 2] = ["LICENSE-APACHE", "LICENSE-MIT"];
 /// Files of the site's root that are in the package, too.
 const OF_SITE: [&str; 2] = ["embed.js", "resize.js"];
-/// `embed/embed-<hash>.js` is `embed.js` once more, under a name for hosts that pin it.
-const PINNED: &str = "embed-";
 
 /// Packs the element of this site, and writes `embed/ban-tin-<version>.tgz` and what goes with it.
 pub(crate) fn put(toolbox: &Toolbox, site: &Path) -> Outcome<()> {
@@ -65,7 +63,7 @@ fn assemble(site: &Path, folder: &Path) -> Outcome<()> {
     for file in files_below(&site.join("embed")) {
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let part = file.extension().is_some_and(|ending| ending == "js" || ending == "wasm");
-        if part && !name.starts_with(PINNED) {
+        if part {
             copy(&file, &folder.join("embed").join(&name))?;
             parts += usize::from(name.ends_with(".wasm"));
         }
@@ -141,7 +139,7 @@ mod tests {
             let _ = fs::remove_dir_all(&site);
             for (name, text) in [
                 ("embed.js", "export const load = () => import('./embed/list-0123456789abcdef.js');\n"),
-                ("embed/embed-00000000000000aa.js", "pinned"),
+                ("embed-00000000000000aa.js", "the same for hosts that pin it"),
                 ("embed/list-0123456789abcdef.js", "export const part = 'list';\n"),
                 ("embed/list-0123456789abcdef_bg.wasm", "\0asm"),
                 ("embed/more-0123456789abcdef.js", "export const part = 'more';\n"),
@@ -269,5 +267,29 @@ mod tests {
         let lines: Vec<_> = said.lines().collect();
         assert_eq!(lines[..4], [names.as_str(); 4]);
         assert_eq!(lines[4], "bantin:error,bantin:load,bantin:open bantin:error,bantin:load,bantin:open");
+    }
+
+    #[test]
+    fn the_manifest_names_the_parts_and_properties_that_the_styles_know() {
+        let said = node(
+            root(),
+            "import { readFileSync, readdirSync } from 'node:fs';
+             const element = JSON.parse(readFileSync('embed/package/custom-elements.json')).modules[0].declarations[0];
+             const names = list => list.map(one => one.name).sort().join();
+             const styles = ['ban-tin', 'list', 'more'].map(name => readFileSync(`embed/${name}.css`, 'utf8')).join();
+             const used = new Set([...styles.matchAll(/var\\((--ban-tin-[a-z-]+)/g)].map(match => match[1]));
+             console.log(names(element.cssProperties) === [...used].sort().join());
+             const files = readdirSync('embed', { recursive: true }).map(name => 'embed/' + name);
+             const source = files.filter(name => /^embed\\/(src\\/.*\\.rs|ban-tin\\.js)$/.test(name))
+               .map(name => readFileSync(name, 'utf8')).join();
+             const made = name => source.includes(`\"${name}\"`) || source.includes(`'${name}'`);
+             console.log(element.cssParts.map(part => part.name).filter(name => !made(name)).join());
+             for (const doc of ['docs/embedding.md', 'docs/embedding.vi.md']) {
+               const text = readFileSync(doc, 'utf8'), said = name => text.includes('`' + name + '`');
+               const all = ['attributes', 'events', 'cssParts', 'cssProperties'].flatMap(kind => element[kind]);
+               console.log(all.map(one => one.name).filter(name => !said(name)).join());
+             }",
+        );
+        assert_eq!(said, "true\n\n\n\n", "properties, parts that nothing has, names that a document lacks");
     }
 }

@@ -162,10 +162,7 @@ pub(crate) fn assemble(
             fs::write(&path, &page).map_err(|error| Failure::at("cannot write", &path, error))?;
         }
         frame::put(&fresh, &site.public_url, site.feed.as_deref())?;
-        // Until the element is built here, there is nothing to pack.
-        if fresh.join("embed.js").is_file() {
-            package::put(toolbox, &fresh)?;
-        }
+        package::put(toolbox, &fresh)?;
         if site.content.is_none() {
             steps.done("done");
         }

@@ -135,14 +135,9 @@ impl Counting {
         [self.goatcounter.trim_end_matches('/'), "/counter/TOTAL.json"].concat()
     }
 
-    /// Visitors in all by the answer of the GoatCounter, whose numbers are texts, grouped for readers.
-    pub fn total(&self, answer: &str) -> Option<u64> {
-        #[derive(Deserialize)]
-        struct Counter {
-            count_unique: String,
-        }
-        let counter: Counter = serde_json::from_str(answer).ok()?;
-        let digits: String = counter.count_unique.chars().filter(char::is_ascii_digit).collect();
+    /// Visitors in all by the number of a GoatCounter, which is a text, grouped for readers.
+    pub fn total(&self, count_unique: &str) -> Option<u64> {
+        let digits: String = count_unique.chars().filter(char::is_ascii_digit).collect();
         Some(digits.parse::<u64>().ok()?.saturating_add(self.start))
     }
 }
@@ -480,7 +475,7 @@ pub fn feed_file(category: Option<&Slug>, ending: &str) -> String {
 
 /// What other sites need to show an article as a card (oEmbed), where the portal says its [`Portal::url`].
 pub fn oembed_file(slug: &Slug) -> String {
-    format!("oembed/{slug}.json")
+    ["oembed/", slug.as_str(), ".json"].concat()
 }
 
 /// The name of the feed of all articles among those of the categories.

@@ -21,7 +21,7 @@ pub struct Embed {
     pub from: Option<NaiveDate>,
     /// The last day in Việt Nam, not before `from`.
     pub to: Option<NaiveDate>,
-    /// Most articles, 1 to [`Embed::MAX_LIMIT`].
+    /// Most articles, 1 to [`Embed::MAX_LIMIT`]; 1 for layouts of one article.
     pub limit: usize,
     /// What it looks like.
     pub layout: Layout,
@@ -189,6 +189,9 @@ impl Embed {
         {
             embed.to = None;
         }
+        if embed.layout.is_of_one() {
+            embed.limit = 1;
+        }
         embed
     }
 
@@ -204,7 +207,7 @@ impl Embed {
             ("query", word(!self.query.is_empty(), &self.query)),
             ("from", self.from.map(|day| day.to_string())),
             ("to", self.to.map(|day| day.to_string())),
-            ("limit", word(self.limit != usual.limit, &self.limit.to_string())),
+            ("limit", word(self.limit != usual.limit && !self.layout.is_of_one(), &self.limit.to_string())),
             ("layout", word(self.layout != usual.layout, self.layout.word())),
             ("open", word(self.open != usual.open, self.open.word())),
             ("theme", word(self.theme != usual.theme, self.theme.word())),
@@ -218,6 +221,13 @@ impl Embed {
     /// The same as a query string; empty for the default.
     pub fn print(&self) -> String {
         form::print(&self.attributes())
+    }
+}
+
+impl Layout {
+    /// Whether it shows one article.
+    pub fn is_of_one(self) -> bool {
+        matches!(self, Self::Card | Self::Article)
     }
 }
 
@@ -284,6 +294,8 @@ mod tests {
         let bounded = Embed::parse("limit=100000&refresh=100000");
         assert_eq!((bounded.limit, bounded.refresh), (Embed::MAX_LIMIT, Embed::MAX_REFRESH));
         assert_eq!(Embed::parse("limit=0").limit, 1);
+        assert_eq!(Embed::parse("limit=7&layout=card").print(), "layout=card");
+        assert_eq!(Embed::parse("limit=7&layout=card").limit, 1);
         assert_eq!(Embed::parse("from=2021-02-01&to=2021-01-01").to, None);
     }
 

@@ -3,67 +3,135 @@
 //!
 //! Not here: enlarging pictures, listening, printing: they belong to the portal, to which its last line leads.
 
-use super::{found::Whole, words::MoreWords};
+use super::{
+    body::{body, image},
+    found::Whole,
+    search::content,
+    seek::Parse,
+    words::MoreWords,
+};
 use crate::{
+    Item,
+    json::Json,
     list::{WIDE, picture, time},
+    source::Reason,
     tree::{Node, link, node},
 };
 use archive::{
-    Article,
-    body::{Block, Cell, HeadingLevel, Image, Inline, Row, Scope, Target, inlines_text},
+    Moment,
+    body::{Block, Cell, HeadingLevel, Image, ImageSource, Inline, Row, Scope, Target, inlines_text},
     published::Attachment,
+    source::feed,
 };
-use routes::Embed;
+use routes::{Embed, Open};
+
+/// Reads an article of a portal.
+pub(super) fn published<J: Json>(file: &J, item: Item, home: String) -> Whole {
+    let headline = file.member("headline");
+    let image = |of: Option<&J>, name| of.and_then(|of| image(&of.member(name)?));
+    let attachment = |file: &J| {
+        Some(Attachment {
+            url: Target::parse(&file.text_of("url"))?,
+            title: file.text_of("title"),
+            media_type: file.text_of("media_type"),
+            size: file.count_of("size"),
+        })
+    };
+    let names = file.texts_of("authors").into_iter().chain([file.text_of("unit")]);
+    let picture = image(Some(file), "banner").or_else(|| image(headline.as_ref(), "image"));
+    Whole {
+        item,
+        modified: headline.as_ref().and_then(|headline| headline.moment_of("modified")),
+        by: names.filter(|name| !name.is_empty()).collect(),
+        picture: picture.map(|picture| (picture, file.text_of("caption"))),
+        body: file.member("body").map(|text| body(&text)).unwrap_or_default(),
+        attachments: file.items_of("attachments").iter().filter_map(attachment).collect(),
+        source: file.text_of("source"),
+        language: file.text_of("language"),
+        home: Some(home),
+    }
+}
+
+/// Reads an article of a feed at this address, as `archive::source::feed` does.
+pub(super) fn of_feed<J: Json>(entry: &J, item: Item, address: &str, parse: Parse) -> Result<Whole, Reason> {
+    let attachment = |file: &J| {
+        let url = feed::whole(address, &file.text_of("url"));
+        let last = url.split(['?', '#']).next()?.trim_end_matches('/').rsplit('/').next()?;
+        let title = file.text_of("title");
+        Some(Attachment {
+            title: if title.trim().is_empty() { last } else { title.trim() }.to_owned(),
+            url: Target::parse(&url)?,
+            media_type: file.text_of("mime_type"),
+            size: file.count_of("size_in_bytes"),
+        })
+    };
+    let authors = entry.items_of("authors").into_iter().chain(entry.member("author"));
+    let names = authors.map(|author| feed::collapse(&author.text_of("name")));
+    let banner = ImageSource::parse(&feed::whole(address, &entry.text_of("banner_image")));
+    let picture = banner.map(|src| Image::new(src, String::new())).or_else(|| item.image.clone());
+    Ok(Whole {
+        modified: feed::date(&entry.text_of("date_modified")).filter(|at| item.published < *at),
+        by: names.filter(|name| !name.is_empty()).collect(),
+        picture: picture.map(|picture| (picture, String::new())),
+        body: content(entry, &item, address, parse)?,
+        attachments: entry.items_of("attachments").iter().filter_map(attachment).collect(),
+        source: String::new(),
+        language: entry.text_of("language"),
+        home: None,
+        item,
+    })
+}
 
 /// The article.
 pub(super) fn article(whole: &Whole, embed: &Embed, words: &MoreWords) -> Node {
-    let Whole { article, item, home } = whole;
-    let place = Place { root: &item.root, home };
-    let language = if article.language.is_empty() { "vi" } else { &article.language };
-    let Article { headline, .. } = article;
+    let Whole { item, home, .. } = whole;
+    let place = Place { root: &item.root, home: home.as_deref().unwrap_or_default() };
+    let language = if whole.language.is_empty() { "vi" } else { &whole.language };
     // Reachable by script: whoever opens an article in a list stands at its beginning then.
-    let title = node("h3", "title").with("tabindex", "-1").text(&headline.title);
-    let lead = (!headline.summary.is_empty()).then(|| node("p", "summary").text(&headline.summary));
-    let body = node("div", "body").children(place.blocks(&article.body.0));
-    let source = (!article.source.is_empty()).then(|| {
-        node("p", "origin")
-            .text(words.source)
-            .text(": ")
-            .child(node("span", "").with("lang", "vi").text(&article.source))
+    let title = node("h3", "title").with("tabindex", "-1").with("lang", language).with("dir", "auto");
+    let head = node("header", "").child(title.text(&item.title)).child(about(whole, words));
+    let lead = (!item.summary.is_empty()).then(|| node("p", "lead").text(&item.summary));
+    let text = node("div", "content")
+        .with("lang", language)
+        .with("dir", "auto")
+        .maybe(lead)
+        .maybe(place.picture_above(whole))
+        .child(node("div", "body").children(place.blocks(&whole.body.0)));
+    let source = (!whole.source.is_empty()).then(|| {
+        let name = node("span", "").with("lang", "vi").text(&whole.source);
+        node("p", "origin").text(words.source).text(": ").child(name)
     });
-    let name = if article.original.is_empty() { words.read_on } else { words.original };
+    let name = if home.is_some() { words.read_on } else { words.original };
     let way = (!item.url.is_empty())
         .then(|| node("p", "more").child(elsewhere(link(&item.url, "link"), embed).text(name)));
-    let text = node("div", "text").with("lang", language).with("dir", "auto");
+    // The script puts the list back, where the article was opened in one.
+    let back =
+        (embed.open == Open::Here).then(|| node("button", "back").with("type", "button").text(words.back));
     node("article", "article")
-        .child(
-            node("header", "")
-                .child(title.with("lang", language).with("dir", "auto"))
-                .child(about(article, words)),
-        )
-        .child(text.maybe(lead).maybe(place.picture_above(article)).child(body))
+        .maybe(back)
+        .child(head)
+        .child(text)
         .maybe(source)
-        .maybe(place.files(&article.attachments, words))
+        .maybe(place.files(&whole.attachments, words))
         .maybe(way)
 }
 
 /// When and by whom.
-fn about(article: &Article, words: &MoreWords) -> Node {
-    let Article { headline, authors, unit, .. } = article;
-    let moment = |at: archive::Moment| time(at, &at.to_string());
-    let changed = headline.modified.filter(|at| *at != headline.published);
+fn about(whole: &Whole, words: &MoreWords) -> Node {
+    let moment = |at: Moment| time(at, &at.to_string());
+    let published = whole.item.published;
+    let changed = whole.modified.filter(|at| *at != published);
     let changed = changed.map(|at| node("span", "updated").text(words.updated).text(" ").child(moment(at)));
-    let by: Vec<&str> =
-        authors.iter().chain([unit]).map(|name| &**name).filter(|name| !name.is_empty()).collect();
-    let by = (!by.is_empty()).then(|| node("span", "byline").with("lang", "vi").text(&by.join(", ")));
-    node("p", "meta").child(moment(headline.published)).maybe(changed).maybe(by)
+    let by =
+        (!whole.by.is_empty()).then(|| node("span", "byline").with("lang", "vi").text(&whole.by.join(", ")));
+    node("p", "meta").child(moment(published)).text(" ").maybe(changed).text(" ").maybe(by)
 }
 
 /// Out of the element: never in place of the host's page, unless it asked for that.
 fn elsewhere(link: Node, embed: &Embed) -> Node {
     match embed.open {
-        routes::Open::Portal => link.with("target", "_top"),
-        routes::Open::New | routes::Open::Here => away(link),
+        Open::Portal => link.with("target", "_top"),
+        Open::New | Open::Here => away(link),
     }
 }
 
@@ -82,19 +150,17 @@ struct Place<'a> {
 
 impl Place<'_> {
     /// The picture above the text; the text often carries it itself, and then it is not shown twice.
-    fn picture_above(&self, article: &Article) -> Option<Node> {
-        let picture = article.banner.as_ref().or(article.headline.image.as_ref())?;
-        let inside = article.body.images();
-        (!inside.iter().any(|inside| inside.src == picture.src)).then(|| {
-            self.figure(
-                picture,
-                (!article.caption.is_empty()).then(|| node("figcaption", "caption").text(&article.caption)),
-            )
-        })
+    fn picture_above(&self, whole: &Whole) -> Option<Node> {
+        let (picture, caption) = whole.picture.as_ref()?;
+        if whole.body.images().iter().any(|inside| inside.src == picture.src) {
+            return None;
+        }
+        let caption = (!caption.is_empty()).then(|| node("figcaption", "caption").text(caption));
+        Some(self.figure(picture, caption))
     }
 
     fn figure(&self, image: &Image, caption: Option<Node>) -> Node {
-        node("figure", "picture").child(picture(self.root, image, &image.alt, WIDE)).maybe(caption)
+        node("figure", "figure").child(picture(self.root, image, &image.alt, WIDE)).maybe(caption)
     }
 
     fn files(&self, files: &[Attachment], words: &MoreWords) -> Option<Node> {
@@ -296,6 +362,13 @@ mod tests {
     }
 
     proptest! {
+        /// The same as `archive` writes it.
+        #[test]
+        fn the_body_that_is_published_is_the_one_that_is_read(nodes in any_nodes()) {
+            let published = clean(&nodes).0;
+            prop_assert_eq!(body(&serde_json::to_value(&published).expect("JSON")), published);
+        }
+
         /// Nothing of a text is lost, changed or added on its way into the page.
         #[test]
         fn what_is_shown_of_a_body_says_the_same_body(nodes in any_nodes()) {

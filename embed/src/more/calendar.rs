@@ -1,9 +1,30 @@
 //! The work calendar of a week: the days that have events, and these under them.
 
 use super::words::MoreWords;
-use crate::tree::{Node, node};
+use crate::{
+    json::Json,
+    tree::{Node, node},
+};
 use chrono::NaiveDate;
 use work_calendar::{Event, Hours, Week};
+
+/// Reads the events of a week; one without time or title is passed over.
+pub(super) fn events<J: Json>(file: &J) -> Vec<Event> {
+    let event = |event: &J| {
+        Some(Event {
+            when: event.text_of("when").parse().ok()?,
+            title: event.member("title")?.text()?,
+            place: event.text_of("place"),
+            leaders: event.texts_of("leaders"),
+            attendees: event.texts_of("attendees"),
+            // Not shown.
+            uid: String::new(),
+            units: Vec::new(),
+            description: String::new(),
+        })
+    };
+    file.items().iter().filter_map(event).collect()
+}
 
 /// The events of a week, of each source; `names` are those of the sources where there are several.
 pub(super) fn week(
@@ -29,6 +50,7 @@ pub(super) fn week(
                 .collect();
             let name = node("h3", "day-name")
                 .child(node("time", "date").with("datetime", &day.to_string()).text(&words.day(day)))
+                .text(" ")
                 .maybe((day == today).then(|| node("span", "today").text(words.today)));
             let item = node("li", "day");
             let item = if day == today { item.with("aria-current", "date") } else { item };

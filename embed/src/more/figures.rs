@@ -1,12 +1,13 @@
 //! "Thống kê truy cập": visitors of today and in all, as whoever counts for the portal says (`published::Counting`).
 
-use super::{found::File, words::MoreWords};
+use super::words::MoreWords;
 use crate::{
+    json::Json,
     list::time,
     source::{DAMAGED, OTHER_VERSION, Reason},
     tree::{Node, node},
 };
-use archive::{Counts, Moment, counts::InvalidCounts, published::Counting};
+use archive::{Moment, counts, published::Counting, source::feed};
 
 /// Figures of a whole portal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,19 +21,22 @@ pub(super) struct Figures {
 }
 
 /// Reads the answer of whoever counts.
-pub(super) fn read(counting: &Counting, file: &File, now: Moment) -> Result<Figures, Reason> {
-    let text = file.text()?;
+pub(super) fn read(counting: &Counting, file: &impl Json, now: Moment) -> Result<Figures, Reason> {
     if !counting.goatcounter.is_empty() {
-        let total = counting.total(text).ok_or(DAMAGED)?;
+        let total = counting.total(&file.text_of("count_unique")).ok_or(DAMAGED)?;
         return Ok(Figures { today: None, total, time: now });
     }
-    let counts = Counts::from_json(text.as_bytes()).map_err(|error| match error {
-        InvalidCounts::OtherFormat(_) => OTHER_VERSION,
-        InvalidCounts::Damaged(_) => DAMAGED,
-    })?;
-    // Of yesterday is not of today.
-    let today = (counts.today.day == now.day()).then_some(counts.today.visitors);
-    Ok(Figures { today, total: counts.total, time: counts.time })
+    if file.count_of("format") != Some(counts::FORMAT.into()) {
+        return Err(OTHER_VERSION.to_owned());
+    }
+    let figures = || {
+        let today = file.member("today")?;
+        let day = feed::date(&today.text_of("day"))?.day();
+        // Of yesterday is not of today.
+        let visitors = today.count_of("visitors").filter(|_| day == now.day());
+        Some(Figures { today: visitors, total: file.count_of("total")?, time: file.moment_of("time")? })
+    };
+    Ok(figures().ok_or(DAMAGED)?)
 }
 
 /// Figures of each source, under its name where there are several.

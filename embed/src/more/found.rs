@@ -1,59 +1,16 @@
-//! What the browser gives, what is made of it in the end, and what there is to see.
+//! What a source gave in the end, and what there is to see of it.
 
 use super::{article, calendar, figures, words::words as more_words};
 use crate::{
     Item,
     list::{self, Frame, frame},
-    source::{self, DAMAGED, Reason},
+    source,
     tree::Node,
     words::words,
 };
-use archive::Moment;
+use archive::{Body, Moment, body::Image, published::Attachment};
 use routes::{Embed, Layout};
-use serde::de::DeserializeOwned;
-use wasm_bindgen::{JsCast, JsValue};
 use work_calendar::Event;
-
-/// A file as it is taken.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum File {
-    /// Of JSON, as text.
-    Json(String),
-    /// Of the search index.
-    Bytes(Vec<u8>),
-}
-
-impl From<JsValue> for File {
-    /// The browser has read JSON already; `serde_json` shall read it, too, because that one is strict in the same way
-    /// everywhere.
-    fn from(value: JsValue) -> Self {
-        match value.dyn_ref::<js_sys::Uint8Array>() {
-            Some(bytes) => Self::Bytes(bytes.to_vec()),
-            None => Self::Json(js_sys::JSON::stringify(&value).map(String::from).unwrap_or_default()),
-        }
-    }
-}
-
-impl File {
-    pub(super) fn text(&self) -> Result<&str, Reason> {
-        match self {
-            Self::Json(text) => Ok(text),
-            Self::Bytes(_) => Err(DAMAGED.to_owned()),
-        }
-    }
-
-    pub(super) fn bytes(&self) -> Result<&[u8], Reason> {
-        match self {
-            Self::Bytes(bytes) => Ok(bytes),
-            Self::Json(_) => Err(DAMAGED.to_owned()),
-        }
-    }
-
-    /// As one of our types. Always from text: reading `serde_json::Value` as types takes as much wasm again.
-    pub(super) fn read<T: DeserializeOwned>(&self) -> Result<T, Reason> {
-        serde_json::from_str(self.text()?).map_err(|_| DAMAGED.to_owned())
-    }
-}
 
 /// What a source gave.
 #[derive(Debug, Default)]
@@ -73,14 +30,25 @@ pub(super) enum Content {
     Figures(figures::Figures),
 }
 
-/// An article and what is known around it.
+/// An article, whole.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Whole {
-    pub(super) article: archive::Article,
-    /// The same as lists show it.
+    /// What lists show of it.
     pub(super) item: Item,
-    /// Address of the portal, with a slash at its end; empty where nobody knows.
-    pub(super) home: String,
+    /// When it was last changed, if it was.
+    pub(super) modified: Option<Moment>,
+    /// Authors and office.
+    pub(super) by: Vec<String>,
+    /// The picture above the text, and its caption, which may be empty.
+    pub(super) picture: Option<(Image, String)>,
+    pub(super) body: Body,
+    pub(super) attachments: Vec<Attachment>,
+    /// Where the text comes from; may be empty.
+    pub(super) source: String,
+    /// BCP 47 tag; empty means `vi`.
+    pub(super) language: String,
+    /// Address of the portal, with a slash at its end; empty where nobody knows. `None` in a feed.
+    pub(super) home: Option<String>,
 }
 
 impl Found {

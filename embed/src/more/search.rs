@@ -3,21 +3,20 @@
 //! The words are taken as they are: a host that asked for them does not want what somebody else may have meant.
 
 use super::{
-    found::File,
+    body::body,
     seek::{Opened, Parse},
 };
 use crate::{
-    Item, merge,
-    source::{DAMAGED, OTHER_VERSION, Reason},
+    Item,
+    json::Json,
+    merge,
+    source::{DAMAGED, OTHER_VERSION, Reason, from_item},
 };
 use archive::{
-    FileName, Headline, Moment,
+    Body, FileName, Headline, Moment,
     clean::{clean, text_to_body},
-    published::article_file,
-    source::{
-        Article, Content,
-        feed::{self, Feed},
-    },
+    published::{Promotion, article_file},
+    source::feed::{self, MAX_ITEMS},
 };
 use routes::Embed;
 use search_index::{Document, Error, Inquiry, Manifest, Order, Place, Query, Step, evaluate};
@@ -41,8 +40,8 @@ pub(super) fn query(embed: &Embed) -> Query {
 
 /// A question to the index of a portal, on its way.
 #[derive(Debug)]
-pub(super) struct Search {
-    opened: Opened,
+pub(super) struct Search<J> {
+    opened: Opened<J>,
     inquiry: Inquiry,
     /// What is waited for, first the first; never empty between two files.
     waiting: VecDeque<Waited>,
@@ -63,17 +62,17 @@ enum Waited {
 
 /// How a search stands.
 #[derive(Debug)]
-pub(super) enum State {
+pub(super) enum State<J> {
     /// It waits for the file at this address.
-    Waiting(String, Box<Search>),
+    Waiting(String, Box<Search<J>>),
     /// Newest first.
     Found(Vec<Item>),
 }
 
-impl Search {
+impl<J: Json + Clone> Search<J> {
     /// Asks a manifest.
-    pub(super) fn begin(opened: Opened, manifest: &File, embed: &Embed) -> Result<State, Reason> {
-        let manifest = Manifest::read(manifest.bytes()?).map_err(reason)?;
+    pub(super) fn begin(opened: Opened<J>, manifest: &J, embed: &Embed) -> Result<State<J>, Reason> {
+        let manifest = Manifest::read(&manifest.bytes().ok_or(DAMAGED)?).map_err(reason)?;
         let inquiry = Inquiry::new(Arc::new(manifest), &query(embed));
         let search =
             Self { opened, inquiry, waiting: VecDeque::new(), known: HashMap::new(), items: Vec::new() };
@@ -81,13 +80,17 @@ impl Search {
     }
 
     /// Takes what is waited for.
-    pub(super) fn give(mut self: Box<Self>, file: &File, embed: &Embed) -> Result<State, Reason> {
+    pub(super) fn give(mut self: Box<Self>, file: &J, embed: &Embed) -> Result<State<J>, Reason> {
         match self.waiting.pop_front() {
             None => {}
-            Some(Waited::File(name)) => self.inquiry.give(name, file.bytes()?).map_err(reason)?,
+            Some(Waited::File(name)) => {
+                self.inquiry.give(name, &file.bytes().ok_or(DAMAGED)?).map_err(reason)?;
+            }
             Some(Waited::Text(place)) => {
-                self.inquiry.give_text(&place, &Document::from(&file.read::<archive::Article>()?));
-                self.known.insert(place, self.opened.item(file)?);
+                let item = self.opened.item(file)?;
+                let text = file.member("body").map(|text| body(&text)).unwrap_or_default();
+                self.inquiry.give_text(&place, &document(&item, 0, file.texts_of("tags"), text.plain_text()));
+                self.known.insert(place, item);
             }
             Some(Waited::Hit(_)) => {
                 merge::put(&mut self.items, self.opened.item(file)?, embed.limit);
@@ -102,7 +105,7 @@ impl Search {
         if self.waiting.is_empty() { Err(DAMAGED.to_owned()) } else { Ok(()) }
     }
 
-    fn go_on(mut self: Box<Self>, embed: &Embed) -> Result<State, Reason> {
+    fn go_on(mut self: Box<Self>, embed: &Embed) -> Result<State<J>, Reason> {
         loop {
             if let Some(first) = self.waiting.front() {
                 let address = match first {
@@ -145,60 +148,62 @@ fn reason(error: Error) -> Reason {
 
 /// The same in the items of a feed at this address. Where its HTML cannot be parsed, what is seen of its words without
 /// that is searched.
-pub(super) fn in_feed(feed: &Feed, address: &str, embed: &Embed, parse: Parse, now: Moment) -> Vec<Item> {
-    let (mut documents, mut urls) = (Vec::new(), HashMap::new());
-    for item in &feed.items {
-        let text = match (body(item, address, parse), &item.content) {
-            (Ok(body), _) => body.plain_text(),
-            (Err(_), Some(Content::Html(html))) => feed::without_tags(html),
-            (Err(_), _) => String::new(),
-        };
-        let article = feed::publish(item, archive::Body::default(), now);
-        urls.insert(article.headline.slug.clone(), article.original.clone());
-        documents.push(Document { text, ..Document::from(&article) });
+pub(super) fn in_feed(
+    feed: &impl Json,
+    address: &str,
+    embed: &Embed,
+    parse: Parse,
+    now: Moment,
+) -> Vec<Item> {
+    let (mut documents, mut items) = (Vec::new(), Vec::new());
+    for entry in feed.items_of("items").iter().take(MAX_ITEMS) {
+        let Some(item) = from_item(address, entry, now) else { continue };
+        let text = content(entry, &item, address, parse)
+            .map_or_else(|_| feed::without_tags(&entry.text_of("content_html")), |body| body.plain_text());
+        documents.push(document(&item, items.len(), entry.texts_of("tags"), text));
+        items.push(item);
     }
     // A feed has no categories; its tags serve for them.
     let mut query = query(embed);
     query.tag = embed.category.as_ref().map(ToString::to_string).unwrap_or_default();
     query.categories.clear();
-    let mut items = Vec::new();
+    let mut found = Vec::new();
     loop {
         let answer = evaluate(&query, &[&documents]);
         for hit in answer.hits {
-            let url = urls.get(&hit.headline.slug).cloned().unwrap_or_default();
-            merge::put(&mut items, of_feed(hit.headline, url), embed.limit);
+            let item = hit.headline.slug.as_str().parse().ok().and_then(|n: usize| items.get(n));
+            item.into_iter().for_each(|item| merge::put(&mut found, item.clone(), embed.limit));
         }
         if answer.page >= answer.pages || query.page as usize * Query::PAGE >= embed.limit {
-            return items;
+            return found;
         }
         query.page += 1;
     }
 }
 
-/// The text of an item.
-pub(super) fn body(item: &Article, address: &str, parse: Parse) -> Result<archive::Body, Reason> {
-    Ok(match &item.content {
-        None => archive::Body::default(),
-        Some(Content::Text(text)) => text_to_body(text),
-        Some(Content::Html(html)) => {
-            let mut nodes = parse(html)?;
-            archive::address::resolve(&mut nodes, if item.url.is_empty() { address } else { &item.url });
-            clean(&nodes).0
-        }
-    })
+/// An article as search reads it; `number` is to know it again.
+fn document(item: &Item, number: usize, tags: Vec<String>, text: String) -> Document {
+    let headline = Headline {
+        slug: number.to_string().parse().unwrap_or_else(|_| unreachable!("a number is a slug")),
+        title: item.title.clone(),
+        summary: item.summary.clone(),
+        category: None,
+        published: item.published,
+        modified: None,
+        image: None,
+        hot: Promotion::None,
+        featured: Promotion::None,
+    };
+    Document { headline, unit: String::new(), tags, attachments: false, text }
 }
 
-/// An item of a feed as lists show it.
-pub(super) fn of_feed(headline: Headline, url: String) -> Item {
-    Item {
-        slug: String::new(),
-        title: headline.title,
-        summary: headline.summary,
-        category: String::new(),
-        published: headline.published,
-        image: headline.image,
-        root: String::new(),
-        url,
-        source: 0,
+/// The text of an item of a feed.
+pub(super) fn content(entry: &impl Json, item: &Item, address: &str, parse: Parse) -> Result<Body, Reason> {
+    let html = entry.text_of("content_html");
+    if html.is_empty() {
+        return Ok(text_to_body(&entry.text_of("content_text")));
     }
+    let mut nodes = parse(&html)?;
+    archive::address::resolve(&mut nodes, if item.url.is_empty() { address } else { &item.url });
+    Ok(clean(&nodes).0)
 }

@@ -1,8 +1,8 @@
 //! What an element asks for, looked for in one source: a pure machine as `source::Reading`, which does what lists need.
 
 use super::{
-    figures,
-    found::{self, Content, File, Found, Whole},
+    article, calendar, figures,
+    found::{self, Content, Found, Whole},
     html,
     search::{self, Search, State},
 };
@@ -10,16 +10,16 @@ use crate::{
     Item,
     json::Json,
     listing::Source,
-    source::{DAMAGED, Kind, NOT_FOUND, OTHER_VERSION, Portal, Reading, Reason, candidates, kind},
+    opening::{Answer, Opening},
+    source::{DAMAGED, NOT_FOUND, Portal, Reading, Reason, from_item, title_of_feed},
     tree::Node,
 };
 use archive::{
     FileName, Moment, Slug, markup,
     published::{Counting, bucket_of},
-    source::feed,
+    source::feed::MAX_ITEMS,
 };
 use routes::{Agenda, Embed, Layout, Route};
-use serde_json::Value;
 use work_calendar::Week;
 
 /// A parser of HTML, or why there is none.
@@ -27,9 +27,9 @@ pub(super) type Parse = fn(&str) -> Result<Vec<markup::Node>, Reason>;
 
 /// A source of more than headlines, on the way to being found.
 #[derive(Debug)]
-pub struct Seek {
+pub struct Seek<J> {
     source: String,
-    stage: Stage,
+    stage: Stage<J>,
     found: Found,
     /// The article that is meant where none is named.
     newest: Option<String>,
@@ -37,38 +37,38 @@ pub struct Seek {
 }
 
 #[derive(Debug)]
-enum Stage {
+enum Stage<J> {
     /// What lists show is asked for, or needed first.
-    Headlines(Box<Reading<Value>>),
+    Headlines(Box<Reading<J>>),
+    /// Whatever there is is looked for.
+    Opening(Opening),
     /// The file at an address is waited for.
-    Waiting(String, Awaited),
+    Waiting(String, Awaited<J>),
     Done(Result<(), Reason>),
 }
 
 /// What the file is that is waited for.
 #[derive(Debug)]
-enum Awaited {
-    /// Whatever is there, or else at these addresses.
-    Source(Vec<String>),
-    Bucket(Box<Opened>, Slug),
-    Article(Box<Opened>),
-    Manifest(Box<Opened>),
-    Search(Box<Search>),
-    Year(Box<Opened>, Week),
+enum Awaited<J> {
+    Bucket(Box<Opened<J>>, Slug),
+    Article(Box<Opened<J>>),
+    Manifest(Box<Opened<J>>),
+    Search(Box<Search<J>>),
+    Year(Box<Opened<J>>, Week),
     Week,
     Figures(Counting),
 }
 
 /// A portal whose entry is here.
 #[derive(Debug)]
-pub(super) struct Opened {
-    pub(super) portal: Portal<Value>,
+pub(super) struct Opened<J> {
+    pub(super) portal: Portal<J>,
     /// Stands for the content of all articles.
     edition: String,
 }
 
-impl Opened {
-    fn read(address: &str, entry: &Value) -> Self {
+impl<J: Json + Clone> Opened<J> {
+    fn read(address: &str, entry: &J) -> Self {
         Self { portal: Portal::read(address, entry), edition: entry.text_of("edition") }
     }
 
@@ -78,8 +78,8 @@ impl Opened {
     }
 
     /// An article's file as lists show it.
-    pub(super) fn item(&self, file: &File) -> Result<Item, Reason> {
-        let headline = file.read::<Value>()?.member("headline").ok_or(DAMAGED)?;
+    pub(super) fn item(&self, file: &J) -> Result<Item, Reason> {
+        let headline = file.member("headline").ok_or(DAMAGED)?;
         Ok(self.portal.item(&headline).ok_or(DAMAGED)?)
     }
 
@@ -94,8 +94,8 @@ impl Opened {
     }
 }
 
-impl Source for Seek {
-    type File = File;
+impl<J: Json + Clone> Source for Seek<J> {
+    type File = J;
     type Found = Found;
 
     fn new(address: &str, embed: &Embed) -> Self {
@@ -105,12 +105,13 @@ impl Source for Seek {
     fn wants(&self) -> Option<&str> {
         match &self.stage {
             Stage::Headlines(reading) => reading.wants(),
+            Stage::Opening(opening) => Some(&opening.address),
             Stage::Waiting(address, _) => Some(address),
             Stage::Done(_) => None,
         }
     }
 
-    fn give(&mut self, file: Result<File, Reason>, embed: &Embed, now: Moment) {
+    fn give(&mut self, file: Result<J, Reason>, embed: &Embed, now: Moment) {
         let stage = std::mem::replace(&mut self.stage, Stage::Done(Ok(())));
         self.stage = self.next(stage, file, embed, now).unwrap_or_else(|reason| Stage::Done(Err(reason)));
     }
@@ -131,7 +132,7 @@ impl Source for Seek {
     }
 }
 
-impl Seek {
+impl<J: Json + Clone> Seek<J> {
     pub(super) fn with(address: &str, embed: &Embed, parse: Parse) -> Self {
         let more = embed.article.is_some()
             || match embed.layout {
@@ -139,68 +140,71 @@ impl Seek {
                 Layout::Article => false,
                 _ => !embed.query.is_empty(),
             };
-        let stage =
-            if more { open(address) } else { Stage::Headlines(Box::new(Reading::new(address, embed))) };
+        let stage = if more {
+            Stage::Opening(Opening::new(address))
+        } else {
+            Stage::Headlines(Box::new(Reading::new(address, embed)))
+        };
         Self { source: address.to_owned(), stage, found: Found::default(), newest: None, parse }
     }
 
     fn next(
         &mut self,
-        stage: Stage,
-        file: Result<File, Reason>,
+        stage: Stage<J>,
+        file: Result<J, Reason>,
         embed: &Embed,
         now: Moment,
-    ) -> Result<Stage, Reason> {
-        let (address, awaited) = match stage {
+    ) -> Result<Stage<J>, Reason> {
+        let awaited = match stage {
             Stage::Headlines(reading) => return self.headlines(reading, file, embed, now),
-            Stage::Waiting(address, awaited) => (address, awaited),
+            Stage::Opening(opening) => {
+                return match opening.give(file)? {
+                    Answer::Elsewhere(opening) => Ok(Stage::Opening(opening)),
+                    Answer::Portal(address, entry) => {
+                        self.portal(Box::new(Opened::read(&address, &entry)), embed, now)
+                    }
+                    Answer::Feed(address, feed) => self.feed(&address, &feed, embed, now),
+                };
+            }
+            Stage::Waiting(_, awaited) => awaited,
             Stage::Done(outcome) => return Ok(Stage::Done(outcome)),
         };
-        if let Awaited::Source(mut others) = awaited {
-            return match file.and_then(|file| self.open(&address, &file, embed, now)) {
-                Err(reason) if (reason == NOT_FOUND || reason == DAMAGED) && !others.is_empty() => {
-                    Ok(Stage::Waiting(others.remove(0), Awaited::Source(others)))
-                }
-                stage => stage,
-            };
-        }
         let file = file?;
         Ok(match awaited {
-            Awaited::Source(_) => Stage::Done(Ok(())),
             Awaited::Bucket(opened, slug) => {
-                let name = file.read::<Value>()?.member(slug.as_str()).ok_or(NOT_FOUND)?;
+                let name = file.member(slug.as_str()).ok_or(NOT_FOUND)?;
                 Stage::Waiting(opened.article(&name_in(&name)?), Awaited::Article(opened))
             }
             Awaited::Article(opened) => {
                 let item = opened.item(&file)?;
-                self.show(file.read()?, item, opened.portal.home, embed)
+                self.show(item, embed, |item| Ok(article::published(&file, item, opened.portal.home)))?
             }
             Awaited::Manifest(opened) => self.search(Search::begin(*opened, &file, embed)?),
             Awaited::Search(search) => self.search(search.give(&file, embed)?),
-            Awaited::Year(opened, week) => match file.read::<Value>()?.member(&week.number().to_string()) {
+            Awaited::Year(opened, week) => match file.member(&week.number().to_string()) {
                 Some(name) => Stage::Waiting(opened.portal.at(&name_in(&name)?), Awaited::Week),
                 None => self.done(Content::Week(Vec::new())),
             },
-            Awaited::Week => self.done(Content::Week(file.read()?)),
+            Awaited::Week => self.done(Content::Week(calendar::events(&file))),
             Awaited::Figures(counting) => self.done(Content::Figures(figures::read(&counting, &file, now)?)),
         })
     }
 
-    fn done(&mut self, content: Content) -> Stage {
+    fn done(&mut self, content: Content) -> Stage<J> {
         self.found.content = content;
         Stage::Done(Ok(()))
     }
 
     fn headlines(
         &mut self,
-        mut reading: Box<Reading<Value>>,
-        file: Result<File, Reason>,
+        mut reading: Box<Reading<J>>,
+        file: Result<J, Reason>,
         embed: &Embed,
         now: Moment,
-    ) -> Result<Stage, Reason> {
+    ) -> Result<Stage<J>, Reason> {
         let whole = embed.layout == Layout::Article;
         let one = Embed { limit: if whole { 1 } else { embed.limit }, ..embed.clone() };
-        reading.give(file.and_then(|file| file.read()), &one, now);
+        reading.give(file, &one, now);
         Ok(match reading.outcome() {
             None => Stage::Headlines(reading),
             Some(Err(reason)) => Stage::Done(Err(reason.to_owned())),
@@ -210,22 +214,16 @@ impl Seek {
                     |item: &Item| if item.slug.is_empty() { item.url.clone() } else { item.slug.clone() };
                 self.newest = found.items.first().filter(|_| whole).map(name).filter(|name| !name.is_empty());
                 // The same address again: the script has it.
-                if self.newest.is_some() { open(&self.source) } else { Stage::Done(Ok(())) }
+                if self.newest.is_some() {
+                    Stage::Opening(Opening::new(&self.source))
+                } else {
+                    Stage::Done(Ok(()))
+                }
             }
         })
     }
 
-    fn open(&mut self, address: &str, file: &File, embed: &Embed, now: Moment) -> Result<Stage, Reason> {
-        let value: Value = file.read()?;
-        match kind(&value) {
-            Kind::Portal => self.portal(Box::new(Opened::read(address, &value)), embed, now),
-            Kind::Feed => self.feed(address, file, embed, now),
-            Kind::OtherVersion => Err(OTHER_VERSION.to_owned()),
-            Kind::Neither => Err(DAMAGED.to_owned()),
-        }
-    }
-
-    fn portal(&mut self, opened: Box<Opened>, embed: &Embed, now: Moment) -> Result<Stage, Reason> {
+    fn portal(&mut self, opened: Box<Opened<J>>, embed: &Embed, now: Moment) -> Result<Stage<J>, Reason> {
         let Portal { entry, portal: about, .. } = &opened.portal;
         let portal = &opened.portal;
         self.found.list.title = about.text_of("unit");
@@ -243,10 +241,8 @@ impl Seek {
             Layout::Stats => {
                 self.found.list.all = page(&Route::Statistics);
                 let counting = about.member("counting").ok_or(NOT_FOUND)?;
-                let counting = Counting {
-                    goatcounter: counting.text_of("goatcounter"),
-                    start: counting.member("start").and_then(|n| n.whole()?.try_into().ok()).unwrap_or(0),
-                };
+                let (goatcounter, start) = (counting.text_of("goatcounter"), counting.count_of("start"));
+                let counting = Counting { goatcounter, start: start.unwrap_or(0) };
                 Stage::Waiting(counting.address(&portal.root), Awaited::Figures(counting))
             }
             _ if article.is_some() => {
@@ -268,36 +264,42 @@ impl Seek {
         })
     }
 
-    fn feed(&mut self, address: &str, file: &File, embed: &Embed, now: Moment) -> Result<Stage, Reason> {
+    fn feed(&mut self, address: &str, feed: &J, embed: &Embed, now: Moment) -> Result<Stage<J>, Reason> {
         if matches!(embed.layout, Layout::Calendar | Layout::Stats) {
             return Err(NOT_FOUND.to_owned());
         }
-        let feed = feed::read_feed(file.text()?, address).map_err(|_| DAMAGED)?;
         let list = &mut self.found.list;
-        list.all.clone_from(&feed.home_page_url);
-        list.title.clone_from(if feed.title.is_empty() { &feed.home_page_url } else { &feed.title });
+        (list.title, list.all) = title_of_feed(address, feed);
         let Some(article) = embed.article.as_ref().or(self.newest.as_ref()) else {
-            list.items = search::in_feed(&feed, address, embed, self.parse, now);
+            list.items = search::in_feed(feed, address, embed, self.parse, now);
             return Ok(Stage::Done(Ok(())));
         };
-        let item = feed.items.iter().find(|item| item.url == *article).ok_or(NOT_FOUND)?;
-        // Only who shows the text needs it, and the page may not let us have it.
-        let whole = embed.layout == Layout::Article;
-        let body = if whole { search::body(item, address, self.parse)? } else { archive::Body::default() };
-        let article = feed::publish(item, body, now);
-        let shown = search::of_feed(article.headline.clone(), article.original.clone());
-        Ok(self.show(article, shown, String::new(), embed))
+        let (entry, item) = feed
+            .items_of("items")
+            .into_iter()
+            .take(MAX_ITEMS)
+            .filter_map(|entry| Some((from_item(address, &entry, now)?, entry)))
+            .find_map(|(item, entry)| (item.url == *article).then_some((entry, item)))
+            .ok_or(NOT_FOUND)?;
+        let parse = self.parse;
+        self.show(item, embed, |item| article::of_feed(&entry, item, address, parse))
     }
 
-    fn show(&mut self, article: archive::Article, item: Item, home: String, embed: &Embed) -> Stage {
+    /// Only who shows the text needs it, and the page may not let us have it.
+    fn show(
+        &mut self,
+        item: Item,
+        embed: &Embed,
+        whole: impl FnOnce(Item) -> Result<Whole, Reason>,
+    ) -> Result<Stage<J>, Reason> {
         self.found.list.items = vec![item.clone()];
-        match embed.layout {
-            Layout::Article => self.done(Content::Article(Box::new(Whole { article, item, home }))),
-            _ => Stage::Done(Ok(())),
+        if embed.layout == Layout::Article {
+            self.found.content = Content::Article(Box::new(whole(item)?));
         }
+        Ok(Stage::Done(Ok(())))
     }
 
-    fn search(&mut self, state: State) -> Stage {
+    fn search(&mut self, state: State<J>) -> Stage<J> {
         match state {
             State::Waiting(address, search) => Stage::Waiting(address, Awaited::Search(search)),
             State::Found(items) => {
@@ -309,11 +311,6 @@ impl Seek {
 }
 
 /// The name of a published file.
-fn name_in(value: &Value) -> Result<FileName, Reason> {
+fn name_in(value: &impl Json) -> Result<FileName, Reason> {
     value.text().unwrap_or_default().try_into().map_err(|_| DAMAGED.to_owned())
-}
-
-fn open(address: &str) -> Stage {
-    let mut candidates = candidates(address);
-    Stage::Waiting(candidates.remove(0), Awaited::Source(candidates))
 }

@@ -9,6 +9,8 @@ use work_calendar::{Hours, Week};
 #[derive(Debug)]
 pub(super) struct MoreWords {
     lang: Lang,
+    /// The way from an article to the list that it was opened in.
+    pub(super) back: &'static str,
     /// The way from an article to its page in the portal.
     pub(super) read_on: &'static str,
     /// The way from an item of a feed to where it is from.
@@ -42,6 +44,7 @@ pub(super) struct MoreWords {
 
 const VI: MoreWords = MoreWords {
     lang: Lang::Vi,
+    back: "Quay lại danh sách",
     read_on: "Xem trên cổng thông tin",
     original: "Xem bài gốc",
     updated: "Cập nhật",
@@ -61,6 +64,7 @@ const VI: MoreWords = MoreWords {
 
 const EN: MoreWords = MoreWords {
     lang: Lang::En,
+    back: "Back to the list",
     read_on: "Read on the portal",
     original: "See the original",
     updated: "Updated",

@@ -40,7 +40,7 @@ pub fn run(dir: &Path, out: &Path, earlier: Option<&Path>, today: NaiveDate) -> 
     eprintln!("{summary}: published as {} files in {}", published.files, out.display());
     if !has_url {
         eprintln!(
-            "portal.json does not say where the portal lies, so there are no feeds and no sitemap; \
+            "portal.json does not say where the portal lies, so there are no feeds, no sitemap and no oEmbed; \
              write \"url\": \"https://…/\" into it, the whole address with a slash at its end"
         );
     }
