@@ -114,11 +114,13 @@ pub(crate) fn EmbeddingPage(
         codes.pop();
     }
     view! {
+        <div class="embedding-page">
         <Breadcrumb steps=Vec::new()/>
         <header class="page-head">
             <h1 tabindex="-1">{embed.title}</h1>
             <p class="page-head__about">{embed.about}</p>
         </header>
         <EmbedBuilder chosen=chosen can_pin=can_pin host=host loaded=Callback::new(move |()| untrack(&loaded)) codes=codes/>
+        </div>
     }
 }

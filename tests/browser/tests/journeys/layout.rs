@@ -62,7 +62,7 @@ for (let text = texts.nextNode(); text; text = texts.nextNode()) {
     if (box.left < -1 && !parent.closest('.skip-link')) wrong.push('too far left: ' + name(parent));
   }
 }
-const targets = 'nav a, .pagination a, button, summary, select, input:not([type=checkbox]), label:has([type=checkbox]), .button';
+const targets = 'nav a, .pagination a, button, summary, select, input:not([type=checkbox], [type=radio]), label:has([type=checkbox], [type=radio]), .button';
 for (const e of page.querySelectorAll(targets)) {
   if (!shown(e) || hidden(e)) continue;
   const { width: w, height: h } = e.getBoundingClientRect();
