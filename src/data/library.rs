@@ -189,6 +189,11 @@ impl Library {
         self.edition.track();
     }
 
+    /// Whether what is shown is a plain feed and no archive.
+    pub(crate) fn shows_feed(self) -> bool {
+        self.edition.with_untracked(|edition| matches!(edition, Edition::Feed(_)))
+    }
+
     /// The whole address of a published file such as `media/…`.
     pub(crate) fn root(self) -> String {
         self.root.get_value()

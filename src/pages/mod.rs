@@ -5,6 +5,7 @@
 mod article;
 mod calendar;
 mod contents;
+mod embedding;
 mod home;
 mod list;
 mod listening;
@@ -17,6 +18,7 @@ mod suggesting;
 pub(crate) use article::ArticlePage;
 pub(crate) use calendar::CalendarPage;
 pub(crate) use contents::ContentsPage;
+pub(crate) use embedding::EmbeddingPage;
 pub(crate) use home::HomePage;
 pub(crate) use list::ListedPage;
 pub(crate) use not_found::NotFoundPage;

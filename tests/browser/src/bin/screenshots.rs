@@ -23,7 +23,7 @@ const HIGHEST: f64 = 2400.0;
 const BUDGET: usize = 12_000_000;
 
 /// Name, address, and what is there when the page is.
-const PAGES: [(&str, &str, &str); 11] = [
+const PAGES: [(&str, &str, &str); 12] = [
     ("home", "", ".visit-figures"),
     ("category", "chuyen-muc/tin-tuc-su-kien", ".headline-card"),
     ("topic", "chu-de/truong-lop-vung-cao", ".headline-card"),
@@ -38,6 +38,7 @@ const PAGES: [(&str, &str, &str); 11] = [
     ("calendar-table", "lich-cong-tac?dang=bang", ".week-table"),
     ("statistics", "thong-ke", ".figures"),
     ("saved", "da-luu", ".shelf"),
+    ("embedding", "tao-ma-nhung?layout=cards&limit=3", ".embed-builder"),
     ("not-found", "khong-co-trang-nay", ".not-found"),
 ];
 

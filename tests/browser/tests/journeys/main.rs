@@ -8,6 +8,7 @@ mod boot;
 mod calendar;
 mod category;
 mod contents;
+mod embedding_page;
 mod feed;
 mod home;
 mod keyboard;
@@ -52,6 +53,7 @@ fn main() -> ExitCode {
         ("calendar", calendar::JOURNEYS),
         ("statistics", statistics::JOURNEYS),
         ("sending", sending::JOURNEYS),
+        ("embedding_page", embedding_page::JOURNEYS),
         ("addresses", addresses::JOURNEYS),
         ("navigation", navigation::JOURNEYS),
         ("language", language::JOURNEYS),
