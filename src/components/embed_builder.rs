@@ -117,11 +117,12 @@ pub(crate) fn EmbedBuilder(
     let part = |title: &'static str, inside: Vec<AnyView>| {
         view! { <fieldset class="embed-builder__part"><legend>{title}</legend>{inside}</fieldset> }.into_any()
     };
+    // With the keyboard the colour is typed beside the picker, which WebKit leaves out of its order anyway.
     let accent = view! {
         <div>
             <label class="embed-builder__label" for="embed-accent">{embed.accent}</label>
             <span class="embed-builder__colour">
-                <input type="color" aria-label=embed.accent_pick value=picked on:change=pick/>
+                <input type="color" tabindex="-1" aria-label=embed.accent_pick value=picked on:change=pick/>
                 <input class="field" id="embed-accent" type="text" name="accent" placeholder="#" autocomplete="off"
                     value=text_of(chosen, "accent", String::new()) node_ref=accent/>
             </span>

@@ -5,7 +5,7 @@
 use super::keyboard::{enter, space, tab_to};
 use crate::journeys;
 use anyhow::Context;
-use browser_tests::{Archive, Key, Outcome, Page, Response, contains, holds, same};
+use browser_tests::{Archive, Key, Outcome, Page, contains, holds, same};
 use serde_json::json;
 
 journeys![
