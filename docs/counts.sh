@@ -3,6 +3,7 @@
 set -eu
 log=${BANTIN_LOG:-/var/log/nginx/access.log} # in nginx's format "combined"; the one before it is $log.1
 out=${BANTIN_OUT:-/srv/bantin/data}          # the folder for counts.json
+data=${BANTIN_DATA:-$out}                    # the published folder, for the titles of articles
 base=${BANTIN_BASE:-/}                       # where the portal lies on the server
 start=${BANTIN_START:-0}                     # what an old portal had counted
 # Days in Việt Nam: UTC+7, whatever this machine's zone is. Names of months as in the log.
@@ -22,4 +23,6 @@ for day in yesterday today; do
     goaccess "$work/$day.log" --no-global-config --log-format=COMBINED --ignore-crawlers --unknowns-as-crawlers \
         --max-items=100000 --no-progress --output="$work/$day.json" > "$work/said" 2>&1 || { cat "$work/said" >&2; exit 1; }
 done
-newsroom counts --goaccess "$work/yesterday.json" "$work/today.json" --out "$out" --base "$base" --start "$start"
+set -- --goaccess "$work/yesterday.json" "$work/today.json" --out "$out" --base "$base" --start "$start"
+[ "$data" = "$out" ] || set -- "$@" --data "$data"
+newsroom counts "$@"

@@ -155,25 +155,30 @@ class BanTin extends HTMLElement {
   #options(changes) {
     const options = new URLSearchParams();
     for (const name of NAMES) if (this.hasAttribute(name)) options.set(name, this.getAttribute(name));
-    const sources = (this.getAttribute('src') ?? '').split(/\s+/).filter(Boolean);
-    const whole = sources.map(source => { try { return new URL(source, document.baseURI).href; } catch { return ''; } });
-    options.set('src', whole.filter(Boolean).join(' ') || OWN);
+    const sources = (this.getAttribute('src') ?? '').split(/\s+/).filter(Boolean).map(source => {
+      try { return new URL(source, document.baseURI).href; } catch { return ''; }
+    });
+    // The same that `routes::Embed` takes, because sources are known by their place.
+    const whole = new Set(sources.filter(address => /^https?:/.test(address)));
+    options.set('src', [...whole].slice(0, SOURCES).join(' ') || OWN);
     for (const name in changes) options.set(name, changes[name]);
     return options;
   }
 
-  async #show() {
+  async #show(again) {
     this.#stop();
     const run = this.#run;
     const options = this.#options();
     const minutes = Math.min(Math.floor(options.get('refresh')), 1440);
     if (minutes >= 1) this.#timer = setTimeout(() => this.#again(), minutes * 60000);
     this.#list = undefined;
+    // There is no list to come back to.
+    if (options.get('layout') === 'article' && options.get('open') === 'here') options.set('open', 'new');
     const failure = await this.#fill(options, run);
     if (run !== this.#run) return;
-    // An article that is all there is leads back to nothing.
-    this.#box.querySelector('[part="back"]')?.remove();
-    if (failure && !this.#box.firstChild) {
+    // What was there stays when only asking again failed.
+    if (failure && !(again && this.#box.firstChild)) {
+      this.#box.replaceChildren();
       this.#slot.hidden = false;
       // What the host's page refuses to this script it may allow to a frame.
       if (failure === 'blocked' || failure === 'broken' || failure === 'unreachable') this.#unwrap(options);
@@ -182,7 +187,7 @@ class BanTin extends HTMLElement {
 
   /** Asks again; not behind the reader's back, nor while one is in here. */
   #again() {
-    if (document.visibilityState === 'visible' && !this.#list && !this.shadowRoot.activeElement) return this.#show();
+    if (document.visibilityState === 'visible' && !this.#list && !this.shadowRoot.activeElement) return this.#show(true);
     this.#timer = setTimeout(() => this.#again(), 5000);
   }
 
@@ -219,7 +224,8 @@ class BanTin extends HTMLElement {
       }));
       if (put()) {
         failure = undefined;
-        this.#tell('load', { sources, count: this.#box.querySelectorAll('[data-slug]').length });
+        const articles = this.#box.querySelectorAll('[data-slug]').length;
+        this.#tell('load', { sources, count: articles || sources.reduce((sum, { count }) => sum + count, 0) });
       } else if (!stale() && !failure) {
         this.#tell('error', { source: options.get('src'), reason: failure = 'not-found' });
       }
@@ -257,7 +263,7 @@ class BanTin extends HTMLElement {
     const { slug, source } = target.dataset, src = options.get('src').split(' ')[source];
     const open = this.#tell('open', { url: target.href, slug, title: target.textContent, source: src });
     if (!open || options.get('open') === 'here') event.preventDefault();
-    if (open && options.get('open') === 'here') this.#read(target, this.#options({ src, article: slug || target.href, layout: 'article' }));
+    if (open && options.get('open') === 'here') this.#read(target, this.#options({ src, article: slug || target.getAttribute('href'), layout: 'article' }));
   }
 
   /** Shows an article in place of the list. */

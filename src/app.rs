@@ -6,8 +6,8 @@ use crate::{
     components::{DroppedNotice, Failure, Footer, Masthead, Navigation, Site, Waited, Waiting, feed},
     data::{Library, LoadError, Loading, NO_FLICKER, load},
     pages::{
-        ArticlePage, CalendarPage, ContentsPage, HomePage, ListedPage, NotFoundPage, SavedPage, SearchPage,
-        StatisticsPage, suggesting,
+        ArticlePage, CalendarPage, ContentsPage, EmbeddingPage, HomePage, ListedPage, NotFoundPage,
+        SavedPage, SearchPage, StatisticsPage, suggesting,
     },
     platform::{clock, document, history, network},
     state::{address::Address, preferences::Preferences, shelf::Shelf, since, visits::Visits},
@@ -71,7 +71,9 @@ pub(crate) fn App() -> impl IntoView {
                         document::announce(kind, &first.unit, &address);
                     }
                 }
+                let visits = expect_context::<Visits>();
                 Effect::new(move |_| {
+                    visits.send_to(portal.get().sending.as_ref());
                     if let Some(Accent { light, dark }) = portal.get().accent {
                         for (name, colour) in [
                             ("own-accent-light", light.accent),
@@ -172,16 +174,19 @@ fn Connection(library: Library, words: &'static Words) -> impl IntoView {
     }
 }
 
-/// The page of the address. The search page is one and the same whatever it is asked.
+/// The page of the address. The search page is one and the same whatever it is asked, and so is that of the code for
+/// embedding.
 fn pages(library: Library, words: &'static Words) -> AnyView {
     let address = expect_context::<Address>();
     let shown = shown_address(library, address);
-    let page = Memo::new(move |_| match shown.get().located.route {
-        Route::Search(_) => {
-            let located = Located { route: Route::Search(Query::default()), dropped: vec![] };
-            Shown { located, visit: 0, waited: false }
-        }
-        _ => shown.get(),
+    let page = Memo::new(move |_| {
+        let shown = shown.get();
+        let route = match shown.located.route {
+            Route::Search(_) => Route::Search(Query::default()),
+            Route::Embedding(_) => Route::Embedding(Box::default()),
+            _ => return shown,
+        };
+        Shown { located: Located { route, dropped: vec![] }, visit: 0, waited: false }
     });
     (move || {
         let Shown { located: Located { route, dropped }, waited, .. } = page.get();
@@ -202,6 +207,13 @@ fn pages(library: Library, words: &'static Words) -> AnyView {
             }
             Route::Statistics => view! { <StatisticsPage/> }.into_any(),
             Route::Saved => view! { <SavedPage/> }.into_any(),
+            Route::Embedding(_) => {
+                let chosen = Memo::new(move |before: Option<&String>| match address.located().route {
+                    Route::Embedding(chosen) => chosen.print(),
+                    _ => before.cloned().unwrap_or_default(),
+                });
+                view! { <EmbeddingPage chosen=chosen/> }.into_any()
+            }
             Route::NotFound => view! { <NotFoundPage/> }.into_any(),
             Route::Search(_) => {
                 let asked = Memo::new(move |_| known_categories(shown.get().located, &library.portal(), words));
@@ -290,6 +302,6 @@ async fn warm(library: Library, route: &Route) {
             drop(library.week(agenda.week.unwrap_or_else(|| Week::of(clock::today()))).await);
         }
         Route::Search(query) => drop(library.warm_answer(query).await),
-        Route::Statistics | Route::Saved | Route::NotFound => {}
+        Route::Statistics | Route::Saved | Route::Embedding(_) | Route::NotFound => {}
     }
 }

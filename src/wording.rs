@@ -106,6 +106,8 @@ pub struct Words {
     pub statistics_newer: &'static str,
     pub statistics_whole: &'static str,
     pub statistics_whole_what: &'static str,
+    pub statistics_asked: &'static str,
+    pub statistics_asked_what: &'static str,
     pub on_this_device: &'static str,
     pub statistics_put_aside: &'static str,
     pub statistics_course: &'static str,
@@ -116,6 +118,7 @@ pub struct Words {
     pub statistics_visits: &'static str,
     pub statistics_yours: &'static str,
     pub statistics_private: &'static str,
+    pub statistics_refused: &'static str,
     pub statistics_counting: &'static str,
     pub statistics_take_json: &'static str,
     pub statistics_import: &'static str,
@@ -242,6 +245,60 @@ pub struct Words {
     pub email: &'static str,
     pub address: &'static str,
     pub responsible: &'static str,
+    pub embed: EmbedWords,
+}
+
+/// The sentences of the page "Nhúng".
+#[derive(Debug)]
+pub struct EmbedWords {
+    pub title: &'static str,
+    /// In the menu of an article.
+    pub article: &'static str,
+    pub about: &'static str,
+    pub what: &'static str,
+    pub how: &'static str,
+    pub look: &'static str,
+    pub more: &'static str,
+    pub layout: &'static str,
+    /// In the order of [`routes::Layout`].
+    pub layouts: [&'static str; 8],
+    pub query: &'static str,
+    pub limit: &'static str,
+    pub one: &'static str,
+    pub open: &'static str,
+    /// In the order of [`routes::Open`].
+    pub opens: [&'static str; 3],
+    pub as_host: &'static str,
+    pub language: &'static str,
+    pub heading: &'static str,
+    pub no_heading: &'static str,
+    pub accent: &'static str,
+    /// The name of the field that shows colours.
+    pub accent_pick: &'static str,
+    pub size: &'static str,
+    pub refresh: &'static str,
+    pub sources: &'static str,
+    pub pin: &'static str,
+    pub apply: &'static str,
+    pub updated: &'static str,
+    pub preview: &'static str,
+    pub width: &'static str,
+    /// In the order of [`routes::Width`].
+    pub widths: [&'static str; 3],
+    pub code: &'static str,
+    pub script: &'static str,
+    pub script_about: &'static str,
+    pub frame: &'static str,
+    pub frame_about: &'static str,
+    pub feed: &'static str,
+    pub feed_about: &'static str,
+    pub copy: &'static str,
+    pub copied: &'static str,
+    pub copy_failed: &'static str,
+    /// What the link in the code says; the department's name follows.
+    pub link: &'static str,
+    /// The page in the preview: its heading, what stands above the list and below it.
+    pub host: [&'static str; 3],
 }
 
 const VI: Words = Words {
@@ -297,6 +354,8 @@ const VI: Words = Words {
     statistics_not_kept: "Trình duyệt không cho phép lưu dữ liệu; số liệu chỉ tính từ lúc mở trang này.",
     statistics_whole: "Toàn cổng thông tin",
     statistics_whole_what: "Số người truy cập toàn cổng do máy chủ hoặc bộ đếm của cổng ghi nhận. Cách đếm khác với số liệu trên thiết bị này nên hai bên không so sánh với nhau được.",
+    statistics_asked: "Tin bài được tìm đến nhiều nhất toàn cổng",
+    statistics_asked_what: "Số lần tin bài được mở từ bên ngoài cổng: từ liên kết ở nơi khác, dấu trang hoặc khi tải lại trang. Xem tin bài khi đang ở trong cổng không tính vào đây.",
     on_this_device: "Trên thiết bị này",
     statistics_newer: "Số liệu trong trình duyệt do phiên bản mới hơn của trang ghi lại; số liệu ở đây chỉ tính từ lúc mở trang này.",
     statistics_put_aside: "Số liệu cũ trong trình duyệt bị hỏng nên đã được cất riêng; số liệu được đếm lại từ đầu.",
@@ -308,6 +367,7 @@ const VI: Words = Words {
     statistics_visits: "Các lần truy cập gần đây",
     statistics_yours: "Số liệu của bạn",
     statistics_private: "Số liệu này chỉ nằm trong trình duyệt của bạn. Trang không dùng cookie, không nhận dạng thiết bị và không gửi số liệu đi đâu.",
+    statistics_refused: "Trình duyệt của bạn yêu cầu không theo dõi (Do Not Track hoặc Global Privacy Control) nên trang không gửi gì đi. Số liệu này chỉ nằm trong trình duyệt của bạn.",
     statistics_counting: "Đếm lượt truy cập trên thiết bị này",
     statistics_take_json: "Tải số liệu (JSON)",
     statistics_import: "Nhập số liệu từ tệp",
@@ -431,6 +491,62 @@ const VI: Words = Words {
     email: "Thư điện tử",
     address: "Địa chỉ",
     responsible: "Chịu trách nhiệm nội dung",
+    embed: EmbedWords {
+        title: "Nhúng tin bài",
+        article: "Nhúng bài này",
+        about: "Chọn nội dung và cách hiển thị, xem trước, rồi sao chép mã dán vào trang của đơn vị bạn. Tin mới tự hiện ra, không cần dán lại.",
+        what: "Nội dung",
+        how: "Cách hiển thị",
+        look: "Màu sắc và kích thước",
+        more: "Lựa chọn khác",
+        layout: "Kiểu hiển thị",
+        layouts: [
+            "Danh sách",
+            "Thẻ",
+            "Chỉ tiêu đề",
+            "Dòng chạy",
+            "Lịch công tác",
+            "Thống kê truy cập",
+            "Một bài",
+            "Toàn văn bài",
+        ],
+        query: "Từ khóa",
+        limit: "Số bài",
+        one: "Một bài (địa chỉ hoặc mã bài)",
+        open: "Mở bài",
+        opens: ["Trong cổng", "Trong cửa sổ mới", "Ngay tại chỗ"],
+        as_host: "Theo trang của bạn",
+        language: "Ngôn ngữ",
+        heading: "Tiêu đề khối tin",
+        no_heading: "Không hiện tiêu đề",
+        accent: "Màu nhấn",
+        accent_pick: "Chọn màu",
+        size: "Cỡ chữ (px)",
+        refresh: "Tự làm mới sau (phút; 0 là không)",
+        sources: "Lấy tin từ cổng khác (địa chỉ, cách nhau bằng dấu cách)",
+        pin: "Cố định phiên bản mã (SRI)",
+        apply: "Cập nhật",
+        updated: "Đã cập nhật mã và bản xem trước.",
+        preview: "Xem trước",
+        width: "Chiều rộng",
+        widths: ["Hết chiều ngang", "360 px", "200 px"],
+        code: "Mã nhúng",
+        script: "Thẻ script",
+        script_about: "Cách nên dùng: nhẹ, theo phông chữ và chiều rộng của trang bạn.",
+        frame: "iframe",
+        frame_about: "Dùng khi trang của bạn không cho chạy mã từ nơi khác. Màu nhấn và cỡ chữ không áp dụng.",
+        feed: "RSS",
+        feed_about: "Địa chỉ cho trình đọc tin và cho khối RSS của cổng khác.",
+        copy: "Sao chép mã",
+        copied: "Đã sao chép mã.",
+        copy_failed: "Trình duyệt không cho phép sao chép; hãy chọn mã trong ô rồi tự sao chép.",
+        link: "Tin của",
+        host: [
+            "Trang của đơn vị bạn",
+            "Đây là chữ có sẵn trên trang, theo phông chữ riêng của trang.",
+            "Nội dung của trang tiếp tục ở đây.",
+        ],
+    },
 };
 
 const EN: Words = Words {
@@ -486,6 +602,8 @@ const EN: Words = Words {
     statistics_not_kept: "The browser does not allow data to be kept; figures count from the moment this page was opened.",
     statistics_whole: "The whole portal",
     statistics_whole_what: "Visitors to the whole portal, as its web server or its counter has them. They are counted in another way than the visits on this device, so the two cannot be compared.",
+    statistics_asked: "Articles asked for most, portal-wide",
+    statistics_asked_what: "How often an article was opened from outside the portal: from a link elsewhere, a bookmark, or by reloading. Going to it from another page of the portal does not count here.",
     on_this_device: "On this device",
     statistics_newer: "What this browser keeps was written by a newer version of the site; figures count from the moment this page was opened.",
     statistics_put_aside: "Older figures in this browser were damaged and have been put aside; counting has begun anew.",
@@ -497,6 +615,7 @@ const EN: Words = Words {
     statistics_visits: "Last visits",
     statistics_yours: "Your figures",
     statistics_private: "These figures are in your browser only. The site uses no cookies, does not recognise devices, and sends the figures nowhere.",
+    statistics_refused: "Your browser asks not to be tracked (Do Not Track or Global Privacy Control), so the site sends nothing. These figures are in your browser only.",
     statistics_counting: "Count visits on this device",
     statistics_take_json: "Download the figures (JSON)",
     statistics_import: "Import figures from a file",
@@ -620,6 +739,62 @@ const EN: Words = Words {
     email: "E-mail",
     address: "Address",
     responsible: "Responsible for content",
+    embed: EmbedWords {
+        title: "Embed the news",
+        article: "Embed this article",
+        about: "Choose what to show and how, look at it, then copy the code into your own site. News comes by itself; nothing has to be pasted again.",
+        what: "What",
+        how: "How",
+        look: "Colour and size",
+        more: "More options",
+        layout: "Layout",
+        layouts: [
+            "List",
+            "Cards",
+            "Titles only",
+            "Ticker",
+            "Work calendar",
+            "Visit statistics",
+            "One article",
+            "Whole article",
+        ],
+        query: "With these words",
+        limit: "Number of articles",
+        one: "One article (its address or name)",
+        open: "Open articles",
+        opens: ["In the portal", "In a new window", "In place"],
+        as_host: "As your page",
+        language: "Language",
+        heading: "Heading",
+        no_heading: "No heading",
+        accent: "Accent colour",
+        accent_pick: "Pick a colour",
+        size: "Text size (px)",
+        refresh: "Refresh after (minutes; 0 for never)",
+        sources: "News from other portals (addresses, with spaces between)",
+        pin: "Pin the script (SRI)",
+        apply: "Update",
+        updated: "Code and preview updated.",
+        preview: "Preview",
+        width: "Width",
+        widths: ["Full width", "360 px", "200 px"],
+        code: "Code",
+        script: "Script",
+        script_about: "The best way: light, and in the type and width of your page.",
+        frame: "iframe",
+        frame_about: "For pages that run no scripts from elsewhere. Accent colour and text size do not apply.",
+        feed: "RSS",
+        feed_about: "The address for feed readers and for the RSS blocks of other portals.",
+        copy: "Copy the code",
+        copied: "Code copied.",
+        copy_failed: "The browser does not allow copying; please select the code in its box and copy it.",
+        link: "News from",
+        host: [
+            "Your own site",
+            "This is text of the page itself, in its own type.",
+            "The page goes on here.",
+        ],
+    },
 };
 
 impl Words {
@@ -641,6 +816,18 @@ impl Words {
         }
     }
 
+    /// What is sent to the service on this computer.
+    pub fn statistics_sent(&self, host: &str) -> String {
+        match self.lang {
+            Lang::Vi => format!(
+                "Số liệu này chỉ nằm trong trình duyệt của bạn. Riêng mỗi lần xem trang được báo cho dịch vụ thống kê {host} mà cổng sử dụng: địa chỉ và tên trang, cùng trang web đã dẫn bạn tới đây (nếu có). Trang không dùng cookie, không nhận dạng thiết bị và không gửi những gì bạn tìm kiếm. Khi tắt đếm lượt truy cập, việc báo này cũng dừng."
+            ),
+            Lang::En => format!(
+                "These figures are in your browser only. Each page view, however, is reported to {host}, the statistics service that the portal uses: the address and title of the page, and the site that led you here, if any. The site uses no cookies, does not recognise devices, and does not send what you search for. When counting is switched off, this stops as well."
+            ),
+        }
+    }
+
     /// "7 lần xem".
     pub fn times_viewed(&self, times: u64) -> String {
         let n = self.number(times);
@@ -648,6 +835,16 @@ impl Words {
             Lang::Vi => format!("{n} lần xem"),
             Lang::En if times == 1 => "viewed once".to_owned(),
             Lang::En => format!("viewed {n} times"),
+        }
+    }
+
+    /// "7 lần".
+    pub fn times(&self, times: u64) -> String {
+        let n = self.number(times);
+        match self.lang {
+            Lang::Vi => format!("{n} lần"),
+            Lang::En if times == 1 => "once".to_owned(),
+            Lang::En => format!("{n} times"),
         }
     }
 

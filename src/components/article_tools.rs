@@ -32,6 +32,8 @@ pub(crate) fn ArticleTools(
     act: Callback<Deed>,
     /// Services to pass it on with: a name and where it leads.
     services: Vec<(&'static str, String)>,
+    /// Where the code for showing it elsewhere is made.
+    embedding: String,
     /// What became of the last deed.
     said: Signal<&'static str>,
     /// What stands first in the row.
@@ -99,7 +101,9 @@ pub(crate) fn ArticleTools(
                 }
             }>
                 <summary node_ref=summary class="button button--quiet">{words.share}</summary>
-                <ul class="menu__list" role="list">{services.collect_view()}{deeds.collect_view()}</ul>
+                <ul class="menu__list" role="list">{services.collect_view()}{deeds.collect_view()}
+                    <li><a class="menu__one" href=embedding>{words.embed.article}</a></li>
+                </ul>
             </details>
             <a class="article-tools__shelf" href=site.href(&Route::Saved) hidden=move || !saved.get()>{words.saved_open}</a>
             <span class="article-tools__result" role="status">{move || said.get()}</span>

@@ -17,7 +17,7 @@ pub(crate) fn Footer() -> impl IntoView {
     view! {
         <footer class="footer">
             <nav class="page footer__pages no-print" aria-label=words.more_pages>
-                {[(Route::Calendar(Agenda::default()), words.calendar), (Route::Contents, words.archive), (Route::Saved, words.saved), (Route::Statistics, words.statistics)]
+                {[(Route::Calendar(Agenda::default()), words.calendar), (Route::Contents, words.archive), (Route::Saved, words.saved), (Route::Statistics, words.statistics), (Route::Embedding(Box::default()), words.embed.title)]
                     .map(|(route, name)| view! { <a href=site.href(&route)>{name}</a> })
                     .collect_view()}
                 {site.feed(None).map(|feed| view! { <a href=feed type="application/rss+xml">{words.feed}</a> })}

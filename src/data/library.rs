@@ -8,8 +8,9 @@ use super::{
     feed::{self, FeedLibrary},
     get::{self, Freshness},
     loading::AnyValue,
+    whole_site::{self, WholeSite},
 };
-use crate::platform::{pace::Pace, storage};
+use crate::platform::{clock, pace::Pace, storage};
 use archive::{
     Article, Contents, FileName, Headline, Slug,
     published::{Bucket, CalendarYear, Chunk, Entry, FORMAT, Feed, Home, Portal, article_file, bucket_of},
@@ -34,6 +35,10 @@ const KEPT_FILES: usize = 64;
 
 /// Most results that can be taken away at once: what a table shows in good time, and a phone holds.
 pub(crate) const MOST_HITS: usize = 1_000;
+
+/// Seconds for which the figures of the whole portal are not asked for again: they are made anew every ten minutes
+/// (docs/visits.md).
+const FIGURES_HOLD: i64 = 600;
 
 /// Where the last entry is kept for the day the server cannot be reached.
 const SAVED_ENTRY: &str = "entry";
@@ -83,6 +88,8 @@ pub(crate) struct Library {
     last_found: StoredValue<Option<LastFound>, LocalStorage>,
     /// Whether a file was damaged, so that the browser's own copies are no longer trusted.
     distrust: StoredValue<bool>,
+    /// The figures of the whole portal, and when they came, in seconds since 1970.
+    whole: StoredValue<Option<(i64, Arc<WholeSite>)>>,
 }
 
 /// What the source says now. It changes when a newer edition has been published meanwhile, or when more of a
@@ -114,6 +121,7 @@ impl Library {
             files: StoredValue::new_local(HashMap::new()),
             last_found: StoredValue::new_local(None),
             distrust: StoredValue::new(false),
+            whole: StoredValue::new(None),
         };
         let text = match get::text(address, Freshness::Ask).await {
             Ok(text) => text,
@@ -161,9 +169,29 @@ impl Library {
         self.stale.get()
     }
 
+    /// The figures of the whole portal, else the last that were seen.
+    pub(crate) async fn whole_site(self) -> Result<Arc<WholeSite>, LoadError> {
+        let Edition::Archive(entry) = self.edition.get_untracked() else { return Err(LoadError::NotThere) };
+        let counting = entry.portal.counting.as_ref().ok_or(LoadError::NotThere)?;
+        let held = self.whole.get_value();
+        if let Some((_, whole)) = held.filter(|(at, _)| (0..FIGURES_HOLD).contains(&(clock::now() - at))) {
+            return Ok(whole);
+        }
+        let whole = whole_site::whole_site(counting, &self.root()).await.map(Arc::new);
+        if let Some(whole) = &whole {
+            self.whole.set_value(Some((clock::now(), whole.clone())));
+        }
+        whole.or_else(|| whole_site::last(counting).map(Arc::new)).ok_or(LoadError::NotThere)
+    }
+
     /// Makes the calling effect run again when the source changes.
     pub(crate) fn track(self) {
         self.edition.track();
+    }
+
+    /// Whether what is shown is a plain feed and no archive.
+    pub(crate) fn shows_feed(self) -> bool {
+        self.edition.with_untracked(|edition| matches!(edition, Edition::Feed(_)))
     }
 
     /// The whole address of a published file such as `media/…`.

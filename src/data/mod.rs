@@ -12,4 +12,4 @@ mod whole_site;
 pub(crate) use error::LoadError;
 pub(crate) use library::{Library, ListPage, MOST_HITS};
 pub(crate) use loading::{Loaded, Loading, NO_FLICKER, load};
-pub(crate) use whole_site::{WholeSite, whole_site};
+pub(crate) use whole_site::WholeSite;

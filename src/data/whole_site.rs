@@ -6,15 +6,18 @@
 
 use super::get::{self, Freshness};
 use crate::platform::{clock, storage};
-use archive::{Counts, Moment, published::Counting};
+use archive::{Counts, Moment, counts::Views, published::Counting};
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 /// Where the last ones are kept.
 const LAST: &str = "whole-site";
 
+/// Articles that are shown of those asked for most.
+const ARTICLES: usize = 10;
+
 /// Figures of the whole portal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct WholeSite {
     /// Visitors of a day, where days are known.
     pub(crate) day: Option<(NaiveDate, u64)>,
@@ -22,6 +25,8 @@ pub(crate) struct WholeSite {
     pub(crate) total: u64,
     /// When they were counted.
     pub(crate) time: Moment,
+    /// The articles asked for most, as far as their titles are known.
+    pub(crate) articles: Vec<Views>,
 }
 
 /// The public counter of a GoatCounter.
@@ -30,28 +35,35 @@ struct Counter {
     count_unique: String,
 }
 
-/// The figures now, else the last that were seen; `None` where there never were any.
-pub(crate) async fn whole_site(counting: &Counting, root: &str) -> Option<WholeSite> {
-    let found = ask(counting, root).await;
-    if let Some(found) = found
-        && let Ok(text) = serde_json::to_string(&found)
-    {
-        storage::write(LAST, &text);
-    }
-    found.or_else(|| serde_json::from_str(&storage::read(LAST)?).ok())
+/// The figures now.
+pub(super) async fn whole_site(counting: &Counting, root: &str) -> Option<WholeSite> {
+    let (text, now) = (get::text(&counting.address(root), Freshness::Ask).await.ok()?, clock::now());
+    let found = read(counting, &text, now)?;
+    storage::write(LAST, &[&now.to_string(), " ", &text].concat());
+    Some(found)
 }
 
-async fn ask(counting: &Counting, root: &str) -> Option<WholeSite> {
-    let text = get::text(&counting.address(root), Freshness::Ask).await.ok()?;
+/// The last figures that were seen; `None` where there never were any. What is kept is the answer as it came, so that
+/// the browser needs no second form of it.
+pub(super) fn last(counting: &Counting) -> Option<WholeSite> {
+    let kept = storage::read(LAST)?;
+    let (asked, text) = kept.split_once(' ')?;
+    read(counting, text, asked.parse().ok()?)
+}
+
+/// What an answer says that was asked for at this time.
+fn read(counting: &Counting, text: &str, asked: i64) -> Option<WholeSite> {
     if counting.goatcounter.is_empty() {
         let counts = Counts::from_json(text.as_bytes()).ok()?;
-        let day = Some((counts.today.day, counts.today.visitors));
-        return Some(WholeSite { day, total: counts.total, time: counts.time });
+        let named = counts.articles.into_iter().filter(|article| !article.title.is_empty());
+        return Some(WholeSite {
+            day: Some((counts.today.day, counts.today.visitors)),
+            total: counts.total,
+            time: counts.time,
+            articles: named.take(ARTICLES).collect(),
+        });
     }
-    let counter: Counter = serde_json::from_str(&text).ok()?;
-    Some(WholeSite {
-        day: None,
-        total: counting.total(&counter.count_unique)?,
-        time: Moment::from_unix(clock::now())?,
-    })
+    let counter: Counter = serde_json::from_slice(text.as_bytes()).ok()?;
+    let total = counting.total(&counter.count_unique)?;
+    Some(WholeSite { day: None, total, time: Moment::from_unix(asked)?, articles: Vec::new() })
 }

@@ -17,7 +17,7 @@ use archive::{
     standalone::{Around, standalone},
 };
 use leptos::{ev, prelude::*};
-use routes::{List, Route};
+use routes::{Embedding, List, Route};
 use search_index::Query;
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -308,6 +308,11 @@ fn Tools(about: About) -> impl IntoView {
     let deeds = device.into_iter().chain([Deed::CopyLink, Deed::Cite, Deed::SaveFile, Deed::Print]).collect();
     let slug = about.article.headline.slug.clone();
     let saved = Signal::derive(move || shelf.is_saved(&slug));
+    // In a feed its own address names it.
+    let name =
+        if library.shows_feed() { &about.article.original } else { about.article.headline.slug.as_str() };
+    let embedding = Embedding::of_article(name.to_owned());
+    let embedding = site.href(&Route::Embedding(Box::new(embedding)));
     let about = StoredValue::new(about);
     let save = Callback::new(move |()| {
         about.with_value(|about| shelf.toggle(&about.article.headline.slug, &about.article.headline.title));
@@ -341,7 +346,7 @@ fn Tools(about: About) -> impl IntoView {
         }
     });
     view! {
-        <ArticleTools saved=saved save=save deeds=deeds act=act services=services said=said.into()>
+        <ArticleTools saved=saved save=save deeds=deeds act=act services=services embedding=embedding said=said.into()>
             <Listen language=language/>
         </ArticleTools>
     }

@@ -226,7 +226,8 @@ fn service(block: HomeBlock, site: &Site, week: Week, events: Loaded<Vec<Event>>
             let visits = expect_context::<Visits>();
             let today = Signal::derive(move || visits.summary().map(|summary| summary.today.visits));
             let total = Signal::derive(move || visits.summary().map(|summary| summary.total.visits));
-            let whole = super::whole_figures(site).map(|figures| {
+            let whole = super::whole_site(site).map(|whole| {
+                let figures = super::whole_figures(whole, site.today);
                 view! { <WholeVisits figures=figures/> <p class="visit-figures__whose">{words.on_this_device}</p> }
             });
             let inside = view! { {whole}<VisitFigures today=today total=total/> }.into_any();

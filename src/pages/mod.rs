@@ -5,6 +5,7 @@
 mod article;
 mod calendar;
 mod contents;
+mod embedding;
 mod home;
 mod list;
 mod listening;
@@ -17,6 +18,7 @@ mod suggesting;
 pub(crate) use article::ArticlePage;
 pub(crate) use calendar::CalendarPage;
 pub(crate) use contents::ContentsPage;
+pub(crate) use embedding::EmbeddingPage;
 pub(crate) use home::HomePage;
 pub(crate) use list::ListedPage;
 pub(crate) use not_found::NotFoundPage;
@@ -27,13 +29,15 @@ pub(crate) use suggesting::suggesting;
 
 use crate::{
     components::{Failure, Site, Waiting, WholeFigures, site},
-    data::{LoadError, Loaded, Loading, WholeSite, load, whole_site},
+    data::{Library, LoadError, Loaded, Loading, WholeSite, load},
     state::{
         address::Address,
         visits::{Viewed, Visits},
     },
 };
+use chrono::NaiveDate;
 use leptos::prelude::*;
+use routes::Route;
 use std::sync::Arc;
 
 /// Tells the address that this page is there, under this title.
@@ -45,25 +49,25 @@ fn arrived(title: &str) {
 fn shown(title: &str, viewed: Viewed) {
     arrived(title);
     let route = expect_context::<Address>().located_untracked().route;
-    expect_context::<Visits>().shown(&routes::print(&route), viewed);
+    // What a reader searches for is nobody else's business; the title says it.
+    let title = if matches!(route, Route::Search(_)) { site().words.search } else { title };
+    expect_context::<Visits>().shown(&routes::print(&route), title, viewed);
 }
 
-/// The figures of the whole portal, once they come; `None` where nobody counts them.
-fn whole_figures(site: &Site) -> Option<Signal<Option<WholeFigures>>> {
-    let (counting, root, today) = (site.portal.counting.clone()?, site.root.clone(), site.today);
-    let found = load(move || {
-        let (counting, root) = (counting.clone(), root.clone());
-        async move { Ok(Arc::new(whole_site(&counting, &root).await)) }
-    });
-    let figures = move |WholeSite { day, total, time }: WholeSite| WholeFigures {
-        today: day.filter(|(day, _)| *day == today).map(|(_, visitors)| visitors),
-        total,
-        time,
-    };
-    Some(Signal::derive(move || match found.get() {
-        Loading::Ready(found) => (*found).map(figures),
-        Loading::Waiting | Loading::Failed(_) => None,
-    }))
+/// What is known of the whole portal; `None` where nobody counts its visits.
+fn whole_site(site: &Site) -> Option<Loaded<WholeSite>> {
+    site.portal.counting.as_ref()?;
+    let library = expect_context::<Library>();
+    Some(load(move || library.whole_site()))
+}
+
+/// The figures among it.
+fn whole_figures(whole: Loaded<WholeSite>, today: NaiveDate) -> Signal<Option<WholeFigures>> {
+    Signal::derive(move || {
+        let Loading::Ready(whole) = whole.get() else { return None };
+        let visitors = whole.day.filter(|(day, _)| *day == today).map(|(_, visitors)| visitors);
+        Some(WholeFigures { today: visitors, total: whole.total, time: whole.time })
+    })
 }
 
 /// A whole page out of something that is loaded: waiting, failed (with a way to try again, or "not found")

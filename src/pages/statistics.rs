@@ -3,11 +3,12 @@
 use super::shown;
 use crate::{
     components::{Bar, Breadcrumb, Section, VisitChart, WholeVisits, site},
+    data::{Loading, WholeSite},
     platform::{clock, download, upload},
-    state::visits::{Keeping, Viewed, Visits},
+    state::visits::{Keeping, SendingOn, Viewed, Visits},
     wording::Words,
 };
-use archive::{Moment, Slug};
+use archive::{Moment, Slug, counts::Views};
 use leptos::prelude::*;
 use routes::{List, Route};
 use visits::Figures;
@@ -24,18 +25,18 @@ pub(crate) fn StatisticsPage() -> impl IntoView {
     let site = site();
     let words = site.words;
     let visits = expect_context::<Visits>();
-    let whole = super::whole_figures(&site);
+    let whole = super::whole_site(&site);
     shown(words.statistics, Viewed::default());
     view! {
         <div class="list-page">
             <Breadcrumb steps=Vec::new()/>
             <header class="page-head"><h1 tabindex="-1">{words.statistics}</h1></header>
-            {whole.map(|figures| view! {
+            {whole.map(|whole| view! {
                 <Section title=words.statistics_whole>
-                    <WholeVisits figures=figures/>
+                    <WholeVisits figures=super::whole_figures(whole, site.today)/>
                     <p class="list-page__note">{words.statistics_whole_what}</p>
                 </Section>
-                <h2>{words.on_this_device}</h2>
+                <h2 class="section__title">{words.on_this_device}</h2>
             })}
             {move || summary(visits, words)}
             <p class="list-page__note">{words.statistics_what}</p>
@@ -54,6 +55,11 @@ pub(crate) fn StatisticsPage() -> impl IntoView {
             {move || read_most(visits, words)}
             {move || last_visits(visits, words)}
             <Section title=words.statistics_yours><Yours/></Section>
+            // Last, because it comes late: so it moves nothing that is being read.
+            {whole.map(|whole| move || match whole.get() {
+                Loading::Ready(whole) => asked_most(&whole, words),
+                Loading::Waiting | Loading::Failed(_) => None,
+            })}
         </div>
     }
 }
@@ -92,17 +98,19 @@ fn charts(visits: Visits, words: &'static Words) -> impl IntoView {
     }
 }
 
+/// What is called so, where it is, and how often it was viewed.
+fn line(name: String, href: String, times: String) -> impl IntoView {
+    view! {
+        <li class="shelf__line">
+            <a class="shelf__title" lang="vi" href=href>{name}</a>" "<span class="shelf__when">{times}</span>
+        </li>
+    }
+}
+
 /// The articles and categories viewed most often; nothing where none was.
 fn read_most(visits: Visits, words: &'static Words) -> Option<impl IntoView> {
     let site = site();
-    let line = |name: String, route: Route, views: u64| {
-        let times = words.times_viewed(views);
-        view! {
-            <li class="shelf__line">
-                <a class="shelf__title" lang="vi" href=site.href(&route)>{name}</a>" "<span class="shelf__when">{times}</span>
-            </li>
-        }
-    };
+    let line = |name, route, views| line(name, site.href(&route), words.times_viewed(views));
     let articles = visits.articles(LINES).into_iter().filter_map(|counted| {
         Some(line(counted.title, Route::Article(counted.slug.parse::<Slug>().ok()?), counted.views))
     });
@@ -118,6 +126,26 @@ fn read_most(visits: Visits, words: &'static Words) -> Option<impl IntoView> {
             .then(|| view! { <Section title=title><ol class="shelf" role="list">{lines}</ol></Section> })
     };
     Some((list(words.statistics_articles, articles), list(words.statistics_categories, categories)))
+}
+
+/// The articles of the whole portal that are asked for most, where that is known.
+fn asked_most(whole: &WholeSite, words: &'static Words) -> Option<impl IntoView + use<>> {
+    let site = site();
+    let lines: Vec<_> = whole
+        .articles
+        .iter()
+        .map(|Views { slug, title, views }| {
+            line(title.clone(), site.href(&Route::Article(slug.clone())), words.times(*views))
+        })
+        .collect();
+    (!lines.is_empty()).then(|| {
+        view! {
+            <Section title=words.statistics_asked>
+                <ol class="shelf" role="list">{lines}</ol>
+                <p class="list-page__note">{words.statistics_asked_what}</p>
+            </Section>
+        }
+    })
 }
 
 /// When the last visits were.
@@ -159,7 +187,13 @@ fn Yours() -> impl IntoView {
         });
     };
     view! {
-        <p class="list-page__note">{words.statistics_private}</p>
+        <p class="list-page__note">
+            {move || match visits.sending_on() {
+                SendingOn::No => words.statistics_private.to_owned(),
+                SendingOn::Refused => words.statistics_refused.to_owned(),
+                SendingOn::To(host) => words.statistics_sent(&host),
+            }}
+        </p>
         <label class="switch">
             <input type="checkbox" prop:checked=move || visits.is_counting()
                 on:change=move |_| visits.set_counting(!visits.is_counting())/>

@@ -26,14 +26,14 @@ impl From<JsValue> for Unavailable {
 /// What is to be written: keys and texts; `None` takes a text away.
 pub(crate) type Writes = Vec<(&'static str, Option<String>)>;
 
-/// Reads a text and writes what `change` makes of it, in one transaction. The database is this portal's own: two
+/// Reads two texts and writes what `change` makes of them, in one transaction. The database is this portal's own: two
 /// portals in sub-folders of one host do not mix.
 pub(crate) async fn change(
-    key: &'static str,
-    change: impl FnOnce(Option<String>) -> Writes + 'static,
+    keys: [&'static str; 2],
+    change: impl FnOnce([Option<String>; 2]) -> Writes + 'static,
 ) -> Result<(), Unavailable> {
     let database = open().await?;
-    let done = begin(&database, key, change);
+    let done = begin(&database, keys, Box::new(change));
     let result = match done {
         Ok(done) => done.await.unwrap_or(Err(Unavailable)),
         Err(error) => Err(error.into()),
@@ -43,28 +43,26 @@ pub(crate) async fn change(
     result
 }
 
+type Change = Box<dyn FnOnce([Option<String>; 2]) -> Writes>;
 type Done = oneshot::Receiver<Result<(), Unavailable>>;
 
-fn begin(
-    database: &IdbDatabase,
-    key: &'static str,
-    change: impl FnOnce(Option<String>) -> Writes + 'static,
-) -> Result<Done, JsValue> {
+fn begin(database: &IdbDatabase, keys: [&'static str; 2], change: Change) -> Result<Done, JsValue> {
     let transaction = database.transaction_with_str_and_mode(STORE, IdbTransactionMode::Readwrite)?;
     let store = transaction.object_store(STORE)?;
-    let (asked, written) = (store.get(&key.into())?, transaction.clone());
-    let read = asked.clone();
+    let asked = [store.get(&keys[0].into())?, store.get(&keys[1].into())?];
+    let (read, written) = (asked.clone(), transaction.clone());
     let on_read = Closure::once_into_js(move || {
-        let text = read.result().ok().and_then(|value| value.as_string());
+        let texts = read.map(|asked| asked.result().ok().and_then(|value| value.as_string()));
         let write = |(key, text): &(&str, Option<String>)| match text {
             Some(text) => store.put_with_key(&text.into(), &(*key).into()),
             None => store.delete(&(*key).into()),
         };
-        if change(text).iter().any(|one| write(one).is_err()) {
+        if change(texts).iter().any(|one| write(one).is_err()) {
             let _ = written.abort();
         }
     });
-    asked.set_onsuccess(Some(on_read.unchecked_ref()));
+    // Answers come in the order of the questions.
+    asked[1].set_onsuccess(Some(on_read.unchecked_ref()));
     Ok(end_of(&transaction))
 }
 

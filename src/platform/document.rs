@@ -132,6 +132,26 @@ pub(crate) fn focused_link() -> Option<String> {
     element.get_attribute("href")
 }
 
+/// Of these attributes the first element that fits, inside the first frame of the page, has only those that it is given
+/// from now on. Nothing happens while there is none, because the frame is not loaded yet.
+pub(crate) fn change_in_frame(selector: &str, names: &[&str], given: &[(&'static str, String)]) {
+    let frame = document().query_selector("iframe").ok().flatten();
+    let frame = frame.and_then(|frame| frame.dyn_into::<web_sys::HtmlIFrameElement>().ok());
+    let page = frame.and_then(|frame| frame.content_document());
+    let Some(element) = page.and_then(|page| page.query_selector(selector).ok().flatten()) else {
+        return;
+    };
+    for name in names {
+        let value = given.iter().find(|(given, _)| given == name).map(|(_, value)| value);
+        if element.get_attribute(name).as_ref() != value {
+            let _ = match value {
+                Some(value) => element.set_attribute(name, value),
+                None => element.remove_attribute(name),
+            };
+        }
+    }
+}
+
 /// How far down the page is scrolled, in CSS pixels.
 #[expect(clippy::cast_possible_truncation, reason = "pages are shorter than 2^31 pixels")]
 pub(crate) fn scroll_position() -> i32 {

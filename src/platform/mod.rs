@@ -2,6 +2,7 @@
 //!
 //! Not here: what the results mean.
 
+pub(crate) mod beacon;
 pub(crate) mod chance;
 pub(crate) mod clock;
 pub(crate) mod database;

@@ -205,11 +205,12 @@ impl Address {
     }
 
     fn go(self, located: Located, arrival: Arrival) {
-        let from_search = matches!(self.located_untracked().route, Route::Search(_));
-        let to_search = matches!(located.route, Route::Search(_));
-        // A form outside the search page leads to another page, like a link.
-        let arrival =
-            if arrival == Arrival::Answer && !(from_search && to_search) { Arrival::Onward } else { arrival };
+        // A form that leads to another page does so like a link.
+        let stays = matches!(
+            (self.located_untracked().route, &located.route),
+            (Route::Search(_), Route::Search(_)) | (Route::Embedding(_), Route::Embedding(_))
+        );
+        let arrival = if arrival == Arrival::Answer && !stays { Arrival::Onward } else { arrival };
         self.arrival.set_value(arrival);
         self.located.set(located);
     }

@@ -4,13 +4,17 @@
 //! transaction of its own, so tabs lose nothing to each other. Views that cannot be written wait here, and are written
 //! with the next that can. docs/visits.md says it for readers.
 //!
-//! Not here: what counts as a visit (`visits`).
+//! Where the portal has its views counted elsewhere too, what counts here goes in the same transaction to a queue, and a
+//! transaction that takes a view out is the leave to send it. So no view is sent twice, whatever other tabs do.
+//!
+//! Not here: what counts as a visit, and what a service is told (`visits`).
 
-use crate::platform::{chance, clock, database, document, storage};
+use crate::platform::{beacon, chance, clock, database, document, network, storage};
+use archive::published::Sending;
 use chrono::NaiveDate;
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
 use std::{cell::RefCell, rc::Rc, time::Duration};
-use visits::{Counted, Error, Figures, Page, Summary, VisitLog, Writer};
+use visits::{Counted, Destination, Error, Figures, Page, Queue, Service, Summary, View, VisitLog, Writer};
 
 /// How long a page is before the reader's eyes until it counts, without a break.
 const SEEN_FOR: Duration = Duration::from_secs(1);
@@ -22,6 +26,10 @@ const RELOAD: i64 = 10;
 const LOG: &str = "visits";
 /// Key of a log that could not be read.
 const UNREADABLE: &str = "visits-unreadable";
+/// Key of the views that are still to be sent.
+const OUTBOX: &str = "outbox";
+/// One view is sent after another with this between them: a GoatCounter takes four a second from one reader.
+const PACE: Duration = Duration::from_secs(1);
 /// Keys in `localStorage` of the log of an older version, and of its writer.
 const OLD_LOG: &str = "visits";
 const OLD_WRITER: &str = "writer";
@@ -50,6 +58,51 @@ pub(crate) enum Keeping {
     Newer,
 }
 
+/// Whether views are sent on, for readers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum SendingOn {
+    /// The portal names no service, or the reader does not want to be counted.
+    No,
+    /// The reader's browser asks not to be followed.
+    Refused,
+    /// To this computer.
+    To(String),
+}
+
+/// Where a view goes that counts now.
+enum Way {
+    /// The portal has not said yet.
+    Unknown,
+    Closed,
+    Open(Destination),
+}
+
+/// Views on their way out.
+#[derive(Debug, Default)]
+struct Outgoing {
+    /// Where they go; `None` until the portal has said that, then `Some(None)` where to nobody.
+    to: Option<Option<Destination>>,
+    /// Those that are not in the queue yet.
+    unsent: Queue,
+    /// Whether the next one will be sent in a while.
+    pacing: bool,
+    /// Whether the queue had something when the portal had not said yet.
+    left: bool,
+}
+
+/// What one transaction does, for what follows it.
+#[derive(Default)]
+struct Turn {
+    /// Writer and log as they are kept from now on; none where a newer version keeps them.
+    kept: Option<(Writer, VisitLog)>,
+    waiting: Vec<(Viewed, i64)>,
+    unsent: Queue,
+    /// Taken out of the queue, to be sent.
+    claimed: Option<View>,
+    /// Whether the queue has more.
+    more: bool,
+}
+
 /// The figures of this browser; cheap to copy.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Visits {
@@ -65,8 +118,11 @@ pub(crate) struct Visits {
     /// The address of the page that is shown, once it is.
     shown: StoredValue<Option<String>>,
     /// What counts when the time is over.
-    next: StoredValue<Option<(String, Viewed)>>,
+    next: StoredValue<Option<(String, Viewed, View)>>,
     timer: StoredValue<Option<TimeoutHandle>>,
+    outgoing: StoredValue<Outgoing>,
+    /// Whether the portal has said where views are sent on to.
+    told: RwSignal<bool>,
 }
 
 impl Visits {
@@ -84,23 +140,81 @@ impl Visits {
             shown: StoredValue::new(None),
             next: StoredValue::new(None),
             timer: StoredValue::new(None),
+            outgoing: StoredValue::new(Outgoing::default()),
+            told: RwSignal::new(false),
         };
         document::on_visibility(move || visits.watch());
-        visits.write(VisitLog::default());
+        let online = network::online();
+        Effect::new(move |_| {
+            online.track();
+            visits.write(VisitLog::default(), true);
+        });
         visits
     }
 
-    /// A page is there, under this address. It counts when it has been seen for long enough; the same page again (in
-    /// another language, or because its data has come anew) does not count again.
-    pub(crate) fn shown(self, address: &str, viewed: Viewed) {
+    /// Where the portal has views sent on to. What waits from before is sent, or forgotten where it is to nobody.
+    pub(crate) fn send_to(self, sending: Option<&Sending>) {
+        let destination = sending.and_then(|Sending { to, address, site }| {
+            let service = Service::named(to)?;
+            Some(Destination { service, address: address.clone(), site: site.clone() })
+        });
+        let concerns = self.outgoing.try_update_value(|outgoing| {
+            let concerns = destination.is_some() || outgoing.left;
+            outgoing.to = Some(destination);
+            concerns
+        });
+        self.told.set(true);
+        // Most portals send nothing, and then nothing is left from before.
+        if concerns == Some(true) {
+            self.write(VisitLog::default(), true);
+        }
+    }
+
+    /// Whether views are sent on. Tracked.
+    pub(crate) fn sending_on(self) -> SendingOn {
+        self.told.track();
+        let counting = self.counting.get();
+        self.outgoing.with_value(|outgoing| match &outgoing.to {
+            Some(Some(_)) if counting && beacon::is_refused() => SendingOn::Refused,
+            Some(Some(destination)) if counting => SendingOn::To(destination.host().to_owned()),
+            _ => SendingOn::No,
+        })
+    }
+
+    /// Whether the reader wants to be counted, as said in this tab or in another one.
+    fn counts(self) -> bool {
+        self.counting.get_untracked() && storage::read(COUNTING).is_none()
+    }
+
+    fn way(self) -> Way {
+        if !self.counts() || beacon::is_refused() {
+            return Way::Closed;
+        }
+        self.outgoing.with_value(|outgoing| match &outgoing.to {
+            None => Way::Unknown,
+            Some(None) => Way::Closed,
+            Some(Some(destination)) => Way::Open(destination.clone()),
+        })
+    }
+
+    /// A page is there, under this address and title. It counts when it has been seen for long enough; the same page
+    /// again (in another language, or because its data has come anew) does not count again.
+    pub(crate) fn shown(self, address: &str, title: &str, viewed: Viewed) {
         if self.shown.with_value(|shown| shown.as_deref() == Some(address)) {
             return;
         }
         let first = self.shown.with_value(Option::is_none);
         self.shown.set_value(Some(address.to_owned()));
         let again = first && viewed_just_now(address);
-        let counts = !again && self.counting.get_untracked() && !document::is_automated();
-        self.next.set_value(counts.then(|| (address.to_owned(), viewed)));
+        let counts = !again && self.counts() && !document::is_automated();
+        let view = || View {
+            // What a reader asks a page for stays with the reader.
+            url: document::absolute(address.split('?').next().unwrap_or_default()).unwrap_or_default(),
+            title: title.to_owned(),
+            referrer: if first { beacon::referrer() } else { String::new() },
+            at: 0,
+        };
+        self.next.set_value(counts.then(|| (address.to_owned(), viewed, view())));
         self.watch();
     }
 
@@ -116,64 +230,135 @@ impl Visits {
 
     /// Counts the page that is shown.
     fn count(self) {
-        let Some((address, viewed)) = self.next.try_update_value(Option::take).flatten() else { return };
+        let Some((address, viewed, view)) = self.next.try_update_value(Option::take).flatten() else {
+            return;
+        };
         let now = clock::now();
         storage::write_for_tab(LAST_VIEW, &[address.as_str(), " ", &now.to_string()].concat());
         self.waiting.update_value(|waiting| waiting.push((viewed, now)));
-        self.write(VisitLog::default());
+        if matches!(self.way(), Way::Open(_)) {
+            self.outgoing.update_value(|outgoing| outgoing.unsent.add(View { at: now, ..view }));
+        }
+        self.write(VisitLog::default(), true);
     }
 
-    /// Writes what waits, and another log with it, and reads what is kept.
-    fn write(self, more: VisitLog) {
+    /// Writes what waits, and another log with it, and reads what is kept. Where `sends`, it then sends the view that has
+    /// waited longest.
+    fn write(self, more: VisitLog, sends: bool) {
         leptos::task::spawn_local(async move {
-            let written = Rc::new(RefCell::new(None));
-            let (writing, joined, joins_nothing) =
-                (written.clone(), more.clone(), more == VisitLog::default());
-            let done = database::change(LOG, move |text| {
-                let Kept { writer, log, unreadable, moves } = match Kept::read(text, self.writer.get_value())
-                {
-                    Ok(kept) => kept,
-                    Err(Newer) => {
-                        self.keeping.set(Keeping::Newer);
-                        return Vec::new();
-                    }
-                };
-                self.keeping.set(Keeping::Kept);
-                let (mut log, waiting) = (log.merge(joined), self.waiting.try_update_value(std::mem::take));
-                let waiting = waiting.unwrap_or_default();
-                record(&mut log, writer, &waiting);
-                // Who is not counted leaves no trace.
-                if waiting.is_empty() && joins_nothing && unreadable.is_none() && !moves {
-                    *writing.borrow_mut() = Some((writer, log, waiting));
-                    return Vec::new();
-                }
-                let text = [writer.to_string().as_str(), " ", &log.encode()].concat();
-                let aside = unreadable.map(|text| (UNREADABLE, Some(text)));
-                self.put_aside.update(|put_aside| *put_aside |= aside.is_some());
-                *writing.borrow_mut() = Some((writer, log, waiting));
-                aside.into_iter().chain([(LOG, Some(text))]).collect()
-            })
-            .await;
-            let written = written.borrow_mut().take();
-            match (done, written) {
-                (Ok(()), Some((writer, log, _))) => {
+            let turn = Rc::new(RefCell::new(Turn::default()));
+            let (writing, joined) = (turn.clone(), more.clone());
+            let change = move |[log, outbox]: [Option<String>; 2]| {
+                let turn = &mut *writing.borrow_mut();
+                let mut writes = self.record_in(log, joined, turn);
+                writes.extend(self.queue_in(outbox, sends, turn));
+                writes
+            };
+            let done = database::change([LOG, OUTBOX], change).await;
+            let Turn { kept, waiting, unsent, claimed, more: left } = turn.take();
+            match (done, kept) {
+                (Ok(()), Some((writer, log))) => {
                     self.writer.set_value(writer);
                     self.kept.set_value(log);
                     storage::remove(OLD_LOG);
                     storage::remove(OLD_WRITER);
                 }
-                (_, written) => {
+                _ => {
                     if self.keeping.get_untracked() == Keeping::Kept {
                         self.keeping.set(Keeping::NotKept);
                     }
                     // What was taken to be written goes on waiting, before what has come meanwhile.
-                    let taken = written.map(|(_, _, taken)| taken).unwrap_or_default();
-                    self.waiting.update_value(|waiting| drop(waiting.splice(..0, taken)));
+                    self.waiting.update_value(|known| drop(known.splice(..0, waiting)));
                     self.kept.update_value(|kept| *kept = std::mem::take(kept).merge(more));
                 }
             }
             self.show();
+            if done.is_ok() {
+                self.send(claimed, left);
+            } else {
+                // There is no queue; what is known here alone is sent from here.
+                let mut queue = unsent;
+                queue.join(self.take_unsent());
+                let claimed = if sends && network::is_online() { queue.take() } else { None };
+                let left = !queue.is_empty();
+                self.outgoing.update_value(|outgoing| outgoing.unsent = queue);
+                self.send(claimed, left);
+            }
         });
+    }
+
+    fn take_unsent(self) -> Queue {
+        self.outgoing.try_update_value(|outgoing| std::mem::take(&mut outgoing.unsent)).unwrap_or_default()
+    }
+
+    /// What is written of a view and another log.
+    fn record_in(self, text: Option<String>, joined: VisitLog, turn: &mut Turn) -> database::Writes {
+        let Ok(Kept { writer, log, unreadable, moves }) = Kept::read(text, self.writer.get_value()) else {
+            self.keeping.set(Keeping::Newer);
+            return Vec::new();
+        };
+        self.keeping.set(Keeping::Kept);
+        let joins_nothing = joined == VisitLog::default();
+        let mut log = log.merge(joined);
+        turn.waiting = self.waiting.try_update_value(std::mem::take).unwrap_or_default();
+        record(&mut log, writer, &turn.waiting);
+        // Who is not counted leaves no trace.
+        let mut writes = Vec::new();
+        if !turn.waiting.is_empty() || !joins_nothing || unreadable.is_some() || moves {
+            let aside = unreadable.map(|text| (UNREADABLE, Some(text)));
+            self.put_aside.update(|put_aside| *put_aside |= aside.is_some());
+            writes.extend(aside);
+            writes.push((LOG, Some([writer.to_string().as_str(), " ", &log.encode()].concat())));
+        }
+        turn.kept = Some((writer, log));
+        writes
+    }
+
+    /// What is written of the views that are to be sent: more of them, or one fewer.
+    fn queue_in(
+        self,
+        text: Option<String>,
+        sends: bool,
+        turn: &mut Turn,
+    ) -> Option<(&'static str, Option<String>)> {
+        let mut queue = Queue::default();
+        match self.way() {
+            Way::Unknown => {
+                self.outgoing.update_value(|outgoing| outgoing.left = text.is_some());
+                return None;
+            }
+            Way::Closed => drop(self.take_unsent()),
+            Way::Open(_) => {
+                queue = Queue::decode(text.as_deref().unwrap_or_default());
+                turn.unsent = self.take_unsent();
+                queue.join(turn.unsent.clone());
+                if sends && network::is_online() {
+                    turn.claimed = queue.take();
+                    turn.more = !queue.is_empty();
+                }
+            }
+        }
+        let queue = queue.encode();
+        (queue != text).then_some((OUTBOX, queue))
+    }
+
+    /// Sends a view, and later on the next where there are more.
+    fn send(self, claimed: Option<View>, more: bool) {
+        let (Some(view), Way::Open(destination)) = (claimed, self.way()) else { return };
+        let request = destination.request(&view, clock::now());
+        if !beacon::send(&request.address, request.body.as_deref()) {
+            self.outgoing.update_value(|outgoing| outgoing.unsent.add(view));
+            self.write(VisitLog::default(), false);
+        } else if more
+            && self.outgoing.try_update_value(|outgoing| !std::mem::replace(&mut outgoing.pacing, true))
+                == Some(true)
+        {
+            let next = move || {
+                self.outgoing.update_value(|outgoing| outgoing.pacing = false);
+                self.write(VisitLog::default(), true);
+            };
+            set_timeout(next, PACE);
+        }
     }
 
     /// Shows what is kept with what waits.
@@ -186,10 +371,12 @@ impl Visits {
     /// Forgets everything.
     pub(crate) fn erase(self) {
         leptos::task::spawn_local(async move {
-            let erased = database::change(LOG, |_| vec![(LOG, None), (UNREADABLE, None)]).await;
+            let all = [LOG, UNREADABLE, OUTBOX].map(|key| (key, None)).to_vec();
+            let erased = database::change([LOG, OUTBOX], |_| all).await;
             self.keeping.set(if erased.is_ok() { Keeping::Kept } else { Keeping::NotKept });
             self.kept.set_value(VisitLog::default());
             self.waiting.set_value(Vec::new());
+            drop(self.take_unsent());
             self.writer.set_value(Writer(chance::number()));
             self.put_aside.set(false);
             self.show();
@@ -202,7 +389,7 @@ impl Visits {
     /// # Errors
     /// When the text is no such file.
     pub(crate) fn import(self, text: &str) -> Result<(), Error> {
-        self.write(VisitLog::decode(text)?);
+        self.write(VisitLog::decode(text)?, true);
         Ok(())
     }
 
@@ -240,6 +427,9 @@ impl Visits {
             self.next.set_value(None);
         }
         self.counting.set(counting);
+        // What was to be sent is forgotten.
+        drop(self.take_unsent());
+        self.write(VisitLog::default(), false);
     }
 
     /// The figures now; `None` until they have been read. Tracked.

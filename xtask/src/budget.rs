@@ -36,8 +36,10 @@ const ROWS: &[Row] = &[
     // A Leptos app with a router and no pages has 106; the rest is ours, half of it views and reading JSON. The search
     // page with facets, suggestions and files to take away is 30 of it, answering from the index 45, the reader's tools
     // (looks, listening, shelf, files, codes, the calendar's table) 50,
-    // topics and the archive by time and tag 8, the visit tracker with its page 24, figures of the whole portal 9.
-    row("app wasm", &["bantin-*_bg.wasm"], Some(460.0), true),
+    // topics and the archive by time and tag 8, the visit tracker with its page 24, figures of the whole portal 9,
+    // sending views on to four services and the articles most asked for 6, the page that makes the code for
+    // embedding 15.
+    row("app wasm", &["bantin-*_bg.wasm"], Some(480.0), true),
     row("app js", &["bantin-*.js"], Some(12.0), true),
     // With all styles and boot.js inside. 14 KB are what a server sends before it hears anything back.
     row("index.html", &["index.html", "*.css"], Some(14.0), true),
@@ -55,7 +57,7 @@ const ROWS: &[Row] = &[
 ];
 
 /// All of a first visit, without pictures: a little over two seconds on slow 4G.
-const FIRST_VISIT: f64 = 493.0;
+const FIRST_VISIT: f64 = 514.0;
 
 pub(crate) fn budget(_: &Options) -> Outcome<()> {
     let site = root().join("dist");

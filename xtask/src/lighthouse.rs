@@ -43,6 +43,7 @@ const PAGES: &[Page] = &[
     page("calendar", "lich-cong-tac", "data/week/", false),
     page("statistics", "thong-ke", "data/entry.json", false),
     page("saved", "da-luu", "data/entry.json", false),
+    page("embedding", "tao-ma-nhung", "data/entry.json", false),
 ];
 
 /// Categories that must have 100, by Lighthouse's names. Speed is only told: it depends on the machine that measures.

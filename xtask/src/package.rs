@@ -276,7 +276,7 @@ mod tests {
             "import { readFileSync, readdirSync } from 'node:fs';
              const element = JSON.parse(readFileSync('embed/package/custom-elements.json')).modules[0].declarations[0];
              const names = list => list.map(one => one.name).sort().join();
-             const styles = readFileSync('embed/ban-tin.css', 'utf8');
+             const styles = ['ban-tin', 'list', 'more'].map(name => readFileSync(`embed/${name}.css`, 'utf8')).join();
              const used = new Set([...styles.matchAll(/var\\((--ban-tin-[a-z-]+)/g)].map(match => match[1]));
              console.log(names(element.cssProperties) === [...used].sort().join());
              const files = readdirSync('embed', { recursive: true }).map(name => 'embed/' + name);

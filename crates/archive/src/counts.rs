@@ -10,8 +10,9 @@ use crate::{Moment, Slug};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-/// Version of the file. A reader passes over a file of another one, because figures are no news.
-pub const FORMAT: u32 = 1;
+/// Version of the file. A reader passes over a file of a newer one, because figures are no news. The first had no titles
+/// and is still read.
+pub const FORMAT: u32 = 2;
 
 /// What is known of the visits to the whole portal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,6 +47,9 @@ pub struct Day {
 pub struct Views {
     /// Which article; whether the archive has it (still) is for the reader to see.
     pub slug: Slug,
+    /// Its title; empty where the writer did not know the archive.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub title: String,
     /// How often.
     pub views: u64,
 }
@@ -54,7 +58,7 @@ pub struct Views {
 #[derive(Debug, thiserror::Error)]
 pub enum InvalidCounts {
     /// Written by another version of the program.
-    #[error("the figures have the format {0}, and this program reads {FORMAT}")]
+    #[error("the figures have the format {0}, and this program reads 1 to {FORMAT}")]
     OtherFormat(u32),
     /// Anything else.
     #[error("these are no figures of a portal: {0}")]
@@ -77,7 +81,7 @@ impl Counts {
             format: u32,
         }
         let Version { format } = serde_json::from_slice(bytes)?;
-        if format != FORMAT {
+        if !(1..=FORMAT).contains(&format) {
             return Err(InvalidCounts::OtherFormat(format));
         }
         Ok(serde_json::from_slice(bytes)?)
@@ -89,7 +93,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const WHOLE: &str = r#"{"format":1,"time":1631330460,"today":{"day":"2021-09-11","visitors":2},"total":3799251,"articles":[{"slug":"khai-giang","views":7}]}"#;
+    const WHOLE: &str = r#"{"format":2,"time":1631330460,"today":{"day":"2021-09-11","visitors":2},"total":3799251,"articles":[{"slug":"khai-giang","title":"Khai giảng","views":7}]}"#;
 
     #[test]
     fn figures_are_written_as_they_are_read() {
@@ -99,9 +103,18 @@ mod tests {
     }
 
     #[test]
+    fn figures_of_the_first_version_are_read() {
+        let first = WHOLE.replace("\"format\":2", "\"format\":1").replace(r#""title":"Khai giảng","#, "");
+        let counts = Counts::from_json(first.as_bytes()).expect("whole");
+        assert_eq!((counts.format, counts.articles[0].title.as_str()), (1, ""));
+    }
+
+    #[test]
     fn figures_of_another_version_or_with_unfit_numbers_are_refused() {
-        let other = Counts::from_json(br#"{"format":2,"visits":"many"}"#);
-        assert!(matches!(other, Err(InvalidCounts::OtherFormat(2))), "{other:?}");
+        for format in [0, 3] {
+            let other = Counts::from_json(format!(r#"{{"format":{format},"visits":"many"}}"#).as_bytes());
+            assert!(matches!(other, Err(InvalidCounts::OtherFormat(f)) if f == format), "{other:?}");
+        }
         for (from, to) in [
             ("3799251", "-1"),
             ("3799251", "1.5"),
@@ -110,7 +123,7 @@ mod tests {
             ("2021-09-11", "2021-02-30"),
             ("khai-giang", "../khai"),
             ("\"total\"", "\"sum\""),
-            ("\"format\":1,", ""),
+            ("\"format\":2,", ""),
         ] {
             let damaged = Counts::from_json(WHOLE.replace(from, to).as_bytes());
             assert!(matches!(damaged, Err(InvalidCounts::Damaged(_))), "{from} {to}: {damaged:?}");

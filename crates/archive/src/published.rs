@@ -104,6 +104,9 @@ pub struct Portal {
     /// Who counts the visits to the whole portal; none where nobody does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub counting: Option<Counting>,
+    /// The service that readers' browsers send their views on to; none where nothing leaves them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sending: Option<Sending>,
     /// The offices that articles come from, those of most articles first; at most [`Portal::MAX_UNITS`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub units: Vec<String>,
@@ -139,6 +142,33 @@ impl Counting {
     pub fn total(&self, count_unique: &str) -> Option<u64> {
         let digits: String = count_unique.chars().filter(char::is_ascii_digit).collect();
         Some(digits.parse::<u64>().ok()?.saturating_add(self.start))
+    }
+}
+
+/// Where views are sent on to. As JSON it is a list of the three, because the browser has the code for that already.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Vec<String>", into = "Vec<String>")]
+pub struct Sending {
+    /// The name of the service, of those that `visits::Service` knows. A text, so that an app of yesterday passes over a
+    /// service of tomorrow and still opens the archive.
+    pub to: String,
+    /// Its whole address.
+    pub address: String,
+    /// By what it knows the portal; may be empty.
+    pub site: String,
+}
+
+impl From<Vec<String>> for Sending {
+    fn from(parts: Vec<String>) -> Self {
+        let mut parts = parts.into_iter();
+        let mut next = || parts.next().unwrap_or_default();
+        Self { to: next(), address: next(), site: next() }
+    }
+}
+
+impl From<Sending> for Vec<String> {
+    fn from(Sending { to, address, site }: Sending) -> Self {
+        vec![to, address, site]
     }
 }
 
@@ -534,6 +564,14 @@ mod tests {
         let article = format!(r#"{{"headline":{headline},"modified":1631347500,"body":[]}}"#);
         let read: Article = serde_json::from_str(&article).expect("an article");
         assert_eq!(read.headline.modified, None);
+    }
+
+    #[test]
+    fn where_views_are_sent_is_a_list_of_three() {
+        let text = r#"["umami","https://dem.example","7"]"#;
+        let sending: Sending = serde_json::from_str(text).expect("a list");
+        assert_eq!((&*sending.to, &*sending.address, &*sending.site), ("umami", "https://dem.example", "7"));
+        assert_eq!(serde_json::to_string(&sending).expect("JSON"), text);
     }
 
     #[test]

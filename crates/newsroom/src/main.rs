@@ -56,6 +56,9 @@ enum Verb {
         /// The folder for counts.json, such as the published one; it must be there
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
+        /// The published archive, for the titles of articles [default: what lies in the folder of --out, if any does]
+        #[arg(long, value_name = "DIR")]
+        data: Option<PathBuf>,
         /// The path at which the portal lies on its server
         #[arg(long, value_name = "PATH", default_value = "/")]
         base: String,
@@ -93,8 +96,13 @@ fn run(arguments: Arguments) -> Result<Outcome> {
         Verb::Index { dir, out, earlier, today } => {
             index::run(&dir, &out, earlier.as_deref(), given_or_real(today)?)
         }
-        Verb::Counts { goaccess, out, base, start, today } => {
-            counts::run(&goaccess, &out, &base, start, given_or_real(today)?)
-        }
+        Verb::Counts { goaccess, out, data, base, start, today } => counts::run(counts::Asked {
+            reports: &goaccess,
+            out: &out,
+            data: data.as_deref(),
+            base: &base,
+            start,
+            today: given_or_real(today)?,
+        }),
     }
 }

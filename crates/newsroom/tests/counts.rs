@@ -63,7 +63,7 @@ fn figures_are_written_once_and_for_all() {
     let files = contents(&folder.join("out"));
     assert_eq!(names(&files), ["counts-ledger.json", "counts.json"]);
     let written = String::from_utf8(files["counts.json"].clone()).expect("UTF-8");
-    let expected = r#"{"format":1,"time":1631719800,"today":{"day":"2021-09-15","visitors":2},"total":3799258,"articles":[{"slug":"hop","views":4}]}"#;
+    let expected = r#"{"format":2,"time":1631719800,"today":{"day":"2021-09-15","visitors":2},"total":3799258,"articles":[{"slug":"hop","views":4}]}"#;
     assert_eq!(written, format!("{expected}\n"));
     // With and without the old counter's number.
     for more in [&["--base", "/cong/tin/", "--start", "3799249"][..], &["--base", "/cong/tin/"]] {
@@ -178,6 +178,52 @@ fn earlier_figures_that_cannot_be_read_are_never_written_over() {
     fs::remove_file(&counts).expect("removed");
     assert_eq!(count(&folder, &["--base", "/cong/tin/"]).status.code(), Some(0));
     assert_eq!(contents(&folder.join("out")), good);
+}
+
+#[test]
+fn articles_are_named_by_the_published_archive_and_others_are_left_out() {
+    let folder = fresh("counts-titles");
+    let out = folder.join("out");
+    let index = |archive: &Path| {
+        newsroom(&["index", text(archive), "--out", text(&out), "--today", TODAY]).status.code()
+    };
+    assert_eq!(index(&fixture("small")), Some(0));
+    let requests = [("/bai-viet/khai-giang-nam-hoc-moi", 4), ("/bai-viet/wp-login", 900)];
+    let all = |more: &[(&str, u64)]| report(&[("20210915", 2)], &[&requests, more].concat());
+    put(&folder, "report.json", all(&[]).as_bytes());
+    assert_eq!(count(&folder, &[]).status.code(), Some(0));
+    let named = |folder: &Path| -> Vec<(String, String, u64)> {
+        let articles = figures(folder).articles.into_iter();
+        articles.map(|article| (article.slug.to_string(), article.title, article.views)).collect()
+    };
+    let title = "Lễ khai giảng năm học mới được phát trực tiếp trên sóng truyền hình";
+    let expected = [("khai-giang-nam-hoc-moi".to_owned(), title.to_owned(), 4)];
+    assert_eq!(named(&folder), expected);
+    // A joker's addresses take no article's place, however many they are.
+    let jokes: Vec<String> = (0..300).map(|i| format!("/bai-viet/tro-dua-{i}")).collect();
+    let jokes: Vec<(&str, u64)> = jokes.iter().map(|path| (path.as_str(), 1000)).collect();
+    put(&folder, "report.json", all(&jokes).as_bytes());
+    assert_eq!(count(&folder, &[]).status.code(), Some(0));
+    assert_eq!(named(&folder), expected);
+    // The archive can lie elsewhere; the same bytes again.
+    let files = contents(&out);
+    let apart = fresh("counts-titles-apart");
+    let out_apart = apart.join("out");
+    fs::create_dir(&out_apart).expect("a folder");
+    put(&apart, "report.json", all(&jokes).as_bytes());
+    for _ in 0..2 {
+        assert_eq!(count(&apart, &["--data", text(&out)]).status.code(), Some(0));
+        assert_eq!(contents(&out_apart)["counts.json"], files["counts.json"]);
+    }
+    // Named, it must be there; not named, nobody asked for titles.
+    let nowhere = count(&apart, &["--data", text(&apart)]);
+    assert_eq!(nowhere.status.code(), Some(2));
+    assert!(said(&nowhere).contains("has no entry.json; name the published folder"), "{}", said(&nowhere));
+    put(&folder, "out/entry.json", br#"{"format":9}"#);
+    let newer = count(&folder, &[]);
+    assert_eq!(newer.status.code(), Some(0));
+    assert!(said(&newer).contains("has the format 9"), "{}", said(&newer));
+    assert!(named(&folder).iter().all(|(_, title, _)| title.is_empty()));
 }
 
 #[test]

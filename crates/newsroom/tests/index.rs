@@ -560,6 +560,19 @@ fn a_departments_colour_is_published_in_all_its_roles() {
     assert_eq!(read::<Entry>(&plain, Entry::FILE).portal.accent, None);
 }
 
+#[test]
+fn a_service_that_views_are_sent_to_is_published_only_where_it_is_named() {
+    let send = serde_json::json!({ "send": { "to": "matomo", "address": "https://dem.example/matomo/", "site": "7" } });
+    let files = published(&small_with("sending-source", "visits", send), "sending");
+    let portal = read::<Entry>(&files, Entry::FILE).portal;
+    let sending = portal.sending.expect("a service");
+    assert_eq!(Vec::from(sending), ["matomo", "https://dem.example/matomo/", "7"]);
+    // Who sends shows no figures by that.
+    assert_eq!(portal.counting, None);
+    let plain = published(&fixture("small"), "sending-none");
+    assert!(!utf8(&plain, Entry::FILE).contains("sending"));
+}
+
 /// A copy of the small archive in which an article shows this picture.
 fn small_with_picture(name: &str, picture: &[u8]) -> PathBuf {
     let archive = small_with(name, "picture_sizes", true.into());

@@ -61,6 +61,7 @@ macro_rules! words {
         }
     };
 }
+pub(crate) use words;
 
 words!(
     /// What an embedded list looks like.
@@ -219,8 +220,7 @@ impl Embed {
 
     /// The same as a query string; empty for the default.
     pub fn print(&self) -> String {
-        let pair = |(name, value): (&str, String)| format!("{name}={}", form::encode(&value));
-        self.attributes().into_iter().map(pair).collect::<Vec<_>>().join("&")
+        form::print(&self.attributes())
     }
 }
 
@@ -259,7 +259,7 @@ fn refresh(minutes: u32) -> u32 {
 }
 
 /// Single spaces, cut at the limit.
-fn cut(text: &str, most: usize) -> String {
+pub(crate) fn cut(text: &str, most: usize) -> String {
     let words: Vec<_> = text.split_whitespace().collect();
     let cut: String = words.join(" ").chars().take(most).collect();
     cut.trim_end().to_owned()

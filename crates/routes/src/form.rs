@@ -56,6 +56,12 @@ pub(crate) fn encode(text: &str) -> String {
     encoded
 }
 
+/// Pairs as a query string.
+pub(crate) fn print(pairs: &[(&'static str, String)]) -> String {
+    let pair = |(key, value): &(&str, String)| [*key, "=", &encode(value)].concat();
+    pairs.iter().map(pair).collect::<Vec<_>>().join("&")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

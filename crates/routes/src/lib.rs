@@ -11,12 +11,15 @@
 mod agenda;
 mod base;
 mod embed;
+mod embedding;
 mod form;
 mod query;
+pub mod snippet;
 
 pub use agenda::Agenda;
 pub use base::Base;
 pub use embed::{Embed, Lang, Layout, Open, Theme};
+pub use embedding::{Embedding, Width};
 
 use archive::{Period, Slug};
 use search_index::Query;
@@ -45,6 +48,8 @@ pub enum Route {
     Statistics,
     /// `da-luu`: what the reader has put aside.
     Saved,
+    /// `tao-ma-nhung?layout=cards&…`: the code for embedding is put together.
+    Embedding(Box<Embedding>),
     /// Anything else.
     NotFound,
 }
@@ -124,6 +129,7 @@ const SEARCH: &str = "tim-kiem";
 const CALENDAR: &str = "lich-cong-tac";
 const STATISTICS: &str = "thong-ke";
 const SAVED: &str = "da-luu";
+const EMBEDDING: &str = "tao-ma-nhung";
 
 /// Where [`Route::NotFound`] leads: no page has this address, so that it stays not found on reload.
 const NOWHERE: &str = "khong-tim-thay";
@@ -164,6 +170,7 @@ pub fn parse(path: &str, query: &str) -> Located {
         }
         [STATISTICS] => Route::Statistics,
         [SAVED] => Route::Saved,
+        [EMBEDDING] => Route::Embedding(Box::new(Embedding::parse(query))),
         _ => Route::NotFound,
     };
     dropped.truncate(MAX_DROPPED);
@@ -216,6 +223,10 @@ pub fn print(route: &Route) -> String {
         }
         Route::Statistics => STATISTICS.to_owned(),
         Route::Saved => SAVED.to_owned(),
+        Route::Embedding(chosen) => match chosen.print() {
+            text if text.is_empty() => EMBEDDING.to_owned(),
+            text => format!("{EMBEDDING}?{text}"),
+        },
         Route::NotFound => NOWHERE.to_owned(),
     }
 }

@@ -54,6 +54,18 @@ fn lists() -> impl Strategy<Value = List> {
     ]
 }
 
+/// What addresses say: only that is ever chosen.
+pub(crate) fn embeddings() -> impl Strategy<Value = Embedding> {
+    let key = "(src|category|query|from|to|limit|layout|open|theme|lang|heading|title|refresh|article|accent|size|width|integrity)";
+    let usual =
+        "(https://a.example/|tuyen-sinh|2021-09-11|[0-9]{1,3}|cards|card|new|dark|en|#?[0-9a-f]{6}|200|1|)";
+    let value = prop_oneof![2 => usual, 1 => "\\PC{0,40}"].prop_map(|text| form::encode(&text));
+    proptest::collection::vec((key, value), 0..12).prop_map(|pairs| {
+        let pairs: Vec<_> = pairs.into_iter().map(|(key, value)| format!("{key}={value}")).collect();
+        Embedding::parse(&pairs.join("&"))
+    })
+}
+
 fn routes() -> impl Strategy<Value = Route> {
     prop_oneof![
         Just(Route::Home),
@@ -65,6 +77,7 @@ fn routes() -> impl Strategy<Value = Route> {
             .prop_map(|(week, who, table)| Route::Calendar(Agenda { week, who, table }.normalised())),
         Just(Route::Statistics),
         Just(Route::Saved),
+        embeddings().prop_map(|chosen| Route::Embedding(Box::new(chosen))),
         Just(Route::NotFound),
     ]
 }
@@ -95,7 +108,7 @@ proptest! {
 
     #[test]
     fn any_address_of_known_pieces_settles(
-        path in "(chuyen-muc|chu-de|luu-tru|bai-viet|tim-kiem|lich-cong-tac|thong-ke|index.html|2025-W12|2025-12|a|/|%2F|%){0,5}",
+        path in "(chuyen-muc|chu-de|luu-tru|bai-viet|tim-kiem|lich-cong-tac|thong-ke|tao-ma-nhung|index.html|2025-W12|2025-12|a|/|%2F|%){0,5}",
         query in "((q|muc|tu|den|xep|trang|x)=[ -~á-ỹ]{0,20}&){0,6}(%[0-9a-fA-F]?|[0-9/+-]){0,9}",
     ) {
         assert_settles(&path, &query)?;
@@ -136,6 +149,12 @@ fn addresses_read_as_written_in_the_design() {
         ),
         ("thong-ke", Route::Statistics),
         ("da-luu", Route::Saved),
+        ("tao-ma-nhung", Route::Embedding(Box::default())),
+        ("tao-ma-nhung?limit=5&layout=list&heading=&title=&x=1&width=full", {
+            let mut chosen = Embedding::default();
+            chosen.embed.heading = Some(String::new());
+            Route::Embedding(Box::new(chosen))
+        }),
         ("bai-viet/Không-Phải", Route::NotFound),
         ("bai-viet", Route::NotFound),
         ("bai-viet/a/b", Route::NotFound),

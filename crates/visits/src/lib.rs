@@ -9,6 +9,8 @@
 //! Each [`Writer`] (a browser) has a book of its own in the log; figures are sums over the books. Days become
 //! months once there are more than [`VisitLog::OPEN_DAYS`] of them, so the log stays small for ever.
 //!
+//! Where a portal has its views counted elsewhere too, [`Destination`] says what of a view is told to whom.
+//!
 //! Not here: the clock (time is an argument), storage, chance (the caller makes the number of the writer),
 //! and when a page has been viewed.
 #![forbid(unsafe_code)]
@@ -18,8 +20,10 @@ mod book;
 mod code;
 mod day;
 mod read;
+mod send;
 
 pub use code::Error;
+pub use send::{Destination, Queue, Request, Service, View};
 
 use book::Book;
 use chrono::{Datelike, Days, Months, NaiveDate};

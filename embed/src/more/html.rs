@@ -5,7 +5,7 @@
 
 use crate::source::Reason;
 use archive::markup::Node;
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, DomParser};
 
@@ -17,13 +17,16 @@ pub(super) const BLOCKED: &str = "blocked";
 /// # Errors
 /// [`BLOCKED`].
 pub(super) fn parse(html: &str) -> Result<Vec<Node>, Reason> {
-    let mut blocked = false;
+    thread_local! {
+        /// What was refused once is not tried again: a page that watches over its policy is told of each time.
+        static REFUSED: Cell<bool> = const { Cell::new(false) };
+    }
     let nodes = inert::parse(html, |html| {
-        let document = document(html);
-        blocked = document.is_err();
-        document.ok()
+        let document = if REFUSED.get() { None } else { document(html).ok() };
+        REFUSED.set(document.is_none());
+        document
     });
-    if blocked { Err(BLOCKED.to_owned()) } else { Ok(nodes.unwrap_or_default()) }
+    if REFUSED.get() { Err(BLOCKED.to_owned()) } else { Ok(nodes.unwrap_or_default()) }
 }
 
 fn document(html: &str) -> Result<Document, JsValue> {

@@ -16,6 +16,7 @@ mod host;
 mod page;
 mod portal;
 mod published;
+mod service;
 
 pub use browser::Browser;
 pub use check::{contains, holds, same};
@@ -25,6 +26,7 @@ pub use host::{Document, Host};
 pub use page::{Find, Page};
 pub use portal::{Gate, NOW, PERSON, Portal, PortalBuilder, site_folder};
 pub use published::{Archive, FRAME};
+pub use service::{Heard, Service};
 pub use static_server::{Request, Response, cache_control, content_type};
 
 /// A journey's end: nothing, or what was seen in place of what should have been.

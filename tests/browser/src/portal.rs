@@ -21,7 +21,7 @@ const OURS: &str = "/__journey/";
 
 /// Longest time that a gate holds a request, and that a journey waits for one: longer than any journey needs,
 /// so that a forgotten gate ends.
-const PATIENCE: Duration = Duration::from_secs(60);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Runs before everything else in the page. The clock stands still (`bantinNow` sets it, in milliseconds), and
 /// uncaught errors, unhandled rejections, `console.error` and the notice of `boot.js` are told to the server
@@ -97,7 +97,7 @@ pub(crate) struct State {
     expected: Mutex<Vec<String>>,
 }
 
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -170,14 +170,18 @@ impl PortalBuilder {
 /// on one that has been used before it would not ask for files that never change, and a fault in one would not show.
 static USED_PORTS: Mutex<BTreeSet<u16>> = Mutex::new(BTreeSet::new());
 
+/// Whether nobody has had this port before; from now on somebody has.
+pub(crate) fn is_new(port: u16) -> bool {
+    lock(&USED_PORTS).insert(port)
+}
+
 /// A server on a port that no portal has had before.
 pub(crate) fn on_a_new_port(config: impl Fn() -> Config) -> std::io::Result<Server> {
-    let mut used = lock(&USED_PORTS);
     // Held until a new one is found, so that the system does not offer the same again.
     let mut refused = Vec::new();
     loop {
         let server = Server::bind("127.0.0.1:0", config())?;
-        if used.insert(server.address().port()) {
+        if is_new(server.address().port()) {
             return Ok(server);
         }
         refused.push(server);
@@ -245,14 +249,18 @@ impl State {
             }
             "blank" => Response::html("<!doctype html><title>blank</title>"),
             // A window cannot be made as narrow as a telephone in every browser; a frame can.
-            _ => match path.strip_prefix("frame/").and_then(|width| width.parse::<u32>().ok()) {
-                Some(width) => Response::html(format!(
-                    "<!doctype html><title>frame</title><style>body {{ margin: 0 }} iframe {{ display: block; border: 0 }}\
-                     </style><iframe src=\"{}\" style=\"height: 800px; width: {width}px\"></iframe>",
-                    decoded(query).replace('&', "&amp;").replace('"', "&quot;")
-                )),
-                None => Response::text(404, "The harness has no such page."),
-            },
+            _ => {
+                match path.split_once('/').and_then(|(kind, width)| Some((kind, width.parse::<u32>().ok()?)))
+                {
+                    Some((kind, width)) => Response::html(format!(
+                        "<!doctype html><title>frame</title><style>body {{ margin: 0 }} iframe {{ display: block; border: 0 }}\
+                     </style><iframe {} src=\"{}\" style=\"height: 800px; width: {width}px\"></iframe>",
+                        if kind == "sandbox" { "sandbox=\"allow-scripts allow-forms\"" } else { "" },
+                        decoded(query).replace('&', "&amp;").replace('"', "&quot;")
+                    )),
+                    None => Response::text(404, "The harness has no such page."),
+                }
+            }
         }
     }
 
@@ -292,9 +300,18 @@ impl Portal {
 
     /// The same in a frame that has this width from the beginning.
     pub fn frame_url_at(&self, path: &str, width: u32) -> String {
+        self.url_around("frame", path, width)
+    }
+
+    /// The same in a frame of a page that lets it do little: it has no storage, and no origin.
+    pub fn sandbox_url(&self, path: &str) -> String {
+        self.url_around("sandbox", path, 360)
+    }
+
+    fn url_around(&self, kind: &str, path: &str, width: u32) -> String {
         // A query of its own must not end this one.
         let inner = self.url(path).replace('%', "%25").replace('&', "%26").replace('#', "%23");
-        self.url_on_server(&format!("{OURS}frame/{width}?{inner}"))
+        self.url_on_server(&format!("{OURS}{kind}/{width}?{inner}"))
     }
 
     /// An empty page of the same origin: to prepare its storage.
@@ -400,7 +417,7 @@ impl Drop for Gate {
 }
 
 /// Percent-escapes resolved.
-fn decoded(text: &str) -> String {
+pub(crate) fn decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let [first, tail @ ..] = rest {

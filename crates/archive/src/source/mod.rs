@@ -14,4 +14,4 @@ mod json;
 mod portal;
 
 pub use article::{Article, Attachment, Author, Bantin, Content, print, read_article};
-pub use portal::{Contact, Group, Portal, Site, Visits, read_portal};
+pub use portal::{Contact, Group, Portal, Sending, Site, Visits, read_portal};

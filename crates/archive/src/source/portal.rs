@@ -56,6 +56,21 @@ pub struct Visits {
     pub goatcounter: String,
     /// What an old portal had counted.
     pub start: Option<u64>,
+    /// Where readers' browsers send their views on to; nowhere when the file does not say.
+    pub send: Option<Sending>,
+    /// Unknown fields.
+    pub other: Map<String, Value>,
+}
+
+/// A service that counts views, as written.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Sending {
+    /// Its name.
+    pub to: String,
+    /// Its address.
+    pub address: String,
+    /// By what it knows the portal.
+    pub site: String,
     /// Unknown fields.
     pub other: Map<String, Value>,
 }
@@ -182,6 +197,12 @@ fn visits(fields: &mut Fields<'_>) -> Visits {
         counts: fields.flag("counts"),
         goatcounter: fields.text("goatcounter").trim().to_owned(),
         start: fields.number("start"),
+        send: fields.inside("send", |fields| Sending {
+            to: fields.text("to").trim().to_owned(),
+            address: fields.text("address").trim().to_owned(),
+            site: fields.text("site").trim().to_owned(),
+            other: fields.take_rest(),
+        }),
         other: fields.take_rest(),
     }
 }
@@ -295,7 +316,8 @@ mod tests {
         let text = r#"{"name": "Cổng", "url": " https://so.example/ ", "unit": "Sở", "contact": {"phone": "1"}, "time_zone": "Asia/Ho_Chi_Minh",
             "categories": [{"slug": "tin", "name": "Tin"}], "topics": [{"slug": "bao", "name": "Bão"}], "links": [{"group": "G", "sites": [{"name": "S",
             "url": "https://a.example/"}]}], "home": ["newest", "links"], "accent": " #B3261e",
-            "picture_sizes": false, "visits": {"goatcounter": " https://dem.example ", "start": 3799249}, "theme": "x"}"#;
+            "picture_sizes": false, "visits": {"goatcounter": " https://dem.example ", "start": 3799249,
+            "send": {"to": "matomo", "address": " https://dem.example/matomo ", "site": "7", "mode": "x"}}, "theme": "x"}"#;
         let (portal, problems) = read_portal("portal.json", text);
         let portal = portal.expect("a portal");
         assert_eq!(problems, []);
@@ -311,6 +333,9 @@ mod tests {
             (portal.visits.goatcounter.as_str(), portal.visits.start),
             ("https://dem.example", Some(3_799_249))
         );
+        let send = portal.visits.send.expect("where to");
+        assert_eq!((send.to.as_str(), send.address.as_str()), ("matomo", "https://dem.example/matomo"));
+        assert_eq!((send.site.as_str(), send.other.len()), ("7", 1));
         assert_eq!(portal.other["theme"], "x");
     }
 

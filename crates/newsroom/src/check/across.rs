@@ -94,7 +94,8 @@ fn links_lead_somewhere(
                 | Route::Search(_)
                 | Route::Calendar(_)
                 | Route::Statistics
-                | Route::Saved => {}
+                | Route::Saved
+                | Route::Embedding(_) => {}
                 Route::NotFound => say.error(
                     field,
                     format!("The link “/{link}” leads to no page of the portal."),

@@ -3,6 +3,7 @@
 use super::{Say, letters::leftovers, limits};
 use crate::media::{Found, Media};
 use archive::{accent::Accent, body::Target, published::ALL_FEED, source::Portal};
+use visits::Service;
 
 pub(super) fn judge(portal: &Portal, media: &Media, say: &mut Say<'_>) {
     names_are_there(portal, say);
@@ -13,6 +14,7 @@ pub(super) fn judge(portal: &Portal, media: &Media, say: &mut Say<'_>) {
     logos_are_there(portal, media, say);
     the_accent_can_be_read(portal, say);
     one_counts_the_visits(portal, say);
+    views_can_be_sent(portal, say);
     counts_are_sane(portal, say);
     texts_are_short_and_in_unicode(portal, say);
 }
@@ -169,6 +171,70 @@ fn one_counts_the_visits(portal: &Portal, say: &mut Say<'_>) {
     }
 }
 
+fn views_can_be_sent(portal: &Portal, say: &mut Say<'_>) {
+    let Some(send) = &portal.visits.send else { return };
+    let service = Service::named(&send.to);
+    if service.is_none() && !say.has("visits.send.to") {
+        let sentence = match send.to.is_empty() {
+            true => "This does not say to which service views are sent.".to_owned(),
+            false => {
+                format!("“{}” is no service that views can be sent to.", super::article::shown(&send.to))
+            }
+        };
+        say.error("visits.send.to", sentence, "Write goatcounter, plausible, umami or matomo.");
+    }
+    if !is_address_of_service(&send.address) && !say.has("visits.send.address") {
+        let shown = super::article::shown(&send.address);
+        let cure = "Write the whole address of the service, beginning with https://, as far as the part that its \
+                    scripts have in common, such as https://so.goatcounter.com.";
+        // Only who tries it out on the same computer may do without.
+        let sentence = match send.address.strip_prefix("http://") {
+            Some(_) => format!("Views sent to “{shown}” could be read by everybody on the way."),
+            None => format!("“{shown}” is not the address of a service."),
+        };
+        say.error("visits.send.address", sentence, cure);
+    }
+    let site = &send.site;
+    let (fits, wanted) = match service {
+        Some(Service::GoatCounter) if !site.is_empty() => {
+            say.warning("visits.send.site", "A GoatCounter is known by its address alone.", "Leave it out.");
+            return;
+        }
+        None | Some(Service::GoatCounter) => return,
+        Some(Service::Plausible) => {
+            let fits = !site.is_empty() && !site.contains("://") && !site.contains(char::is_whitespace);
+            (fits, "the domain of the site as Plausible has it, such as so.example")
+        }
+        Some(Service::Umami) => {
+            let digits = |part: &str| part.bytes().all(|b| b.is_ascii_hexdigit());
+            let lengths: Vec<usize> = site.split('-').map(str::len).collect();
+            let fits = lengths == [8, 4, 4, 4, 12] && site.split('-').all(digits);
+            (fits, "the website ID from Umami's settings, such as 3f6c0d1e-0a4b-4c2d-9e8f-7a6b5c4d3e2f")
+        }
+        Some(Service::Matomo) => {
+            let fits = site.parse::<u32>().is_ok_and(|number| number > 0);
+            (fits, "the number of the site in Matomo's settings, in quotation marks, such as \"1\"")
+        }
+    };
+    if !fits && !say.has("visits.send.site") {
+        let sentence = match site.is_empty() {
+            true => "This does not say by what the service knows the portal.".to_owned(),
+            false => format!("The service knows no portal by “{}”.", super::article::shown(site)),
+        };
+        say.error("visits.send.site", sentence, format!("Write {wanted}."));
+    }
+}
+
+/// Whether views can be sent there: by an encrypted way, or to the same computer to try it out.
+fn is_address_of_service(address: &str) -> bool {
+    let here = address.strip_prefix("http://").is_some_and(|rest| {
+        let host = rest.split([':', '/']).next().unwrap_or_default();
+        ["localhost", "127.0.0.1"].contains(&host)
+    });
+    let whole = is_whole_place(&[address, if address.ends_with('/') { "" } else { "/" }].concat());
+    whole && (here || address.starts_with("https://"))
+}
+
 fn counts_are_sane(portal: &Portal, say: &mut Say<'_>) {
     if portal.topics.len() > limits::TOPICS {
         let sentence = format!("The portal has more than {} topics.", limits::TOPICS);
@@ -246,6 +312,51 @@ mod tests {
         let mut problems = Vec::new();
         url_is_a_whole_place(&portal, &mut Say { path: "portal.json", problems: &mut problems });
         problems
+    }
+
+    fn told_of_sending(to: &str, address: &str, site: &str) -> Vec<String> {
+        let send = archive::source::Sending {
+            to: to.to_owned(),
+            address: address.to_owned(),
+            site: site.to_owned(),
+            ..Default::default()
+        };
+        let visits = archive::source::Visits { send: Some(send), ..Default::default() };
+        let portal = Portal { visits, ..Portal::default() };
+        let mut problems = Vec::new();
+        views_can_be_sent(&portal, &mut Say { path: "portal.json", problems: &mut problems });
+        problems.into_iter().map(|problem| problem.field).collect()
+    }
+
+    #[test]
+    fn views_are_sent_to_a_known_service_by_an_encrypted_way() {
+        let id = "3f6c0d1e-0a4b-4c2d-9e8f-7a6b5c4d3e2f";
+        let (none, no_to, no_address, no_site) =
+            ([""; 0], ["visits.send.to"], ["visits.send.address"], ["visits.send.site"]);
+        let rows: [(&str, &str, &str, &[&str]); 18] = [
+            ("goatcounter", "https://so.goatcounter.com", "", &none),
+            ("goatcounter", "https://so.goatcounter.com/", "so", &no_site),
+            ("plausible", "https://plausible.io", "so.example", &none),
+            ("plausible", "https://plausible.io", "https://so.example", &no_site),
+            ("plausible", "https://plausible.io", "", &no_site),
+            ("umami", "https://cloud.umami.is", id, &none),
+            ("umami", "https://cloud.umami.is", "3f6c0d1e", &no_site),
+            ("umami", "https://cloud.umami.is", &id.replace('f', "g"), &no_site),
+            ("matomo", "https://so.example/matomo/", "7", &none),
+            ("matomo", "https://so.example/matomo", "0", &no_site),
+            ("matomo", "https://so.example/matomo", "so.example", &no_site),
+            ("matomo", "http://localhost:8080/matomo", "7", &none),
+            ("matomo", "http://127.0.0.1", "7", &none),
+            ("matomo", "http://localhost.example", "7", &no_address),
+            ("matomo", "http://so.example/matomo", "7", &no_address),
+            ("matomo", "so.example/matomo", "7", &no_address),
+            ("matomo", "https://so.example/matomo.php?a=1", "7", &no_address),
+            ("Matomo", "https://so.example/matomo", "", &no_to),
+        ];
+        for (to, address, site, fields) in rows {
+            assert_eq!(told_of_sending(to, address, site), fields, "{to} {address} {site}");
+        }
+        assert_eq!(told_of_sending("", "", ""), ["visits.send.to", "visits.send.address"]);
     }
 
     proptest! {

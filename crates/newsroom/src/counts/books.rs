@@ -4,7 +4,7 @@
 //! that none works on what the other is about to replace. What cannot be read is never written over: whoever counts
 //! from nothing after years would not notice for weeks.
 
-use super::{Ledger, Report};
+use super::{Ledger, Report, Titles};
 use anyhow::{Context, Result, bail};
 use archive::{Counts, counts::InvalidCounts};
 use serde::{Deserialize, Serialize};
@@ -71,11 +71,11 @@ impl Books {
         Ok(Self { folder: folder.to_owned(), ledger, _turn: turn })
     }
 
-    /// Takes reports in, the oldest first, and writes both files anew.
+    /// Takes reports in, the oldest first, and writes both files anew, with these titles.
     ///
     /// # Errors
     /// When a file cannot be written; then the old one is still there.
-    pub fn take(self, reports: &[Report], start: u64) -> Result<Counts> {
+    pub fn take(self, reports: &[Report], start: u64, titles: Option<&Titles>) -> Result<Counts> {
         let mut reports: Vec<&Report> = reports.iter().collect();
         // In the order of their last days, so that a day is complete before the next one closes it.
         reports.sort_by_key(|report| (report.days.last_key_value().map(|(day, _)| *day), report.time));
@@ -85,7 +85,7 @@ impl Books {
         for report in reports {
             ledger.take(report);
         }
-        let counts = ledger.counts();
+        let counts = ledger.counts(titles);
         replace(&self.folder, NEW_LEDGER, Ledger::FILE, &ledger)?;
         replace(&self.folder, NEW_COUNTS, Counts::FILE, &counts)?;
         Ok(counts)

@@ -7,10 +7,12 @@
 
 mod books;
 mod report;
+mod titles;
 
 pub use books::Books;
 pub(crate) use books::{FILES, carry_over};
 pub use report::{InvalidReport, Report};
+pub use titles::Titles;
 
 use archive::{
     Counts, Moment, Slug,
@@ -150,18 +152,22 @@ impl Ledger {
         self.is_over(day) || (self.days.contains_key(&day) && !self.open.contains(&day))
     }
 
-    /// The figures for readers.
-    pub fn counts(&self) -> Counts {
+    /// The figures for readers. With the titles of an archive, only of articles that it has.
+    pub fn counts(&self, titles: Option<&Titles>) -> Counts {
         let day = self.time.day();
         let mut views = self.closed_views.clone();
         for (slug, open) in &self.open_views {
             let sum = views.entry(slug.clone()).or_default();
             *sum = sum.saturating_add(*open);
         }
-        let mut articles: Vec<Views> = views.into_iter().map(|(slug, views)| Views { slug, views }).collect();
+        let mut articles: Vec<(Slug, u64)> = views.into_iter().collect();
         // Stable: where views are the same, the slug decides.
-        articles.sort_by_key(|article| Reverse(article.views));
-        articles.truncate(Counts::MAX_ARTICLES);
+        articles.sort_by_key(|(_, views)| Reverse(*views));
+        let named = |(slug, views): (Slug, u64)| {
+            let title = titles.map_or(Some(String::new()), |titles| titles.title(&slug))?;
+            Some(Views { slug, title, views })
+        };
+        let articles = articles.into_iter().filter_map(named).take(Counts::MAX_ARTICLES).collect();
         let earlier = self.earlier.map_or(0, |earlier| earlier.visitors);
         Counts {
             format: counts::FORMAT,

@@ -384,6 +384,11 @@ fn publish_portal(portal: &source::Portal, media: &PublishedMedia<'_>) -> publis
         home: portal.home.clone(),
         // One that cannot be read was refused by `check`.
         counting: counting(&portal.visits),
+        sending: portal.visits.send.as_ref().map(|send| published::Sending {
+            to: send.to.clone(),
+            address: send.address.clone(),
+            site: send.site.clone(),
+        }),
         accent: portal.accent.and_then(|colour| Accent::of(colour).ok()),
         units: Vec::new(),
     }

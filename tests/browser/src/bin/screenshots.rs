@@ -1,5 +1,6 @@
 //! Pictures of every kind of page of the sample archive, for the README and for looking at them:
-//! `docs/screenshots/<page>-<width>-<light|dark>.png`. `cargo xtask screenshots` builds the site and runs this.
+//! `docs/screenshots/<page>-<width>-<light|dark>.png`. `cargo xtask screenshots` builds the site and runs this. Names of
+//! pages, given to the program itself, take those alone.
 //!
 //! Not here: whether the pictures are right; somebody must look. What can be tested is in the layout journeys.
 
@@ -22,7 +23,7 @@ const HIGHEST: f64 = 2400.0;
 const BUDGET: usize = 12_000_000;
 
 /// Name, address, and what is there when the page is.
-const PAGES: [(&str, &str, &str); 11] = [
+const PAGES: [(&str, &str, &str); 12] = [
     ("home", "", ".visit-figures"),
     ("category", "chuyen-muc/tin-tuc-su-kien", ".headline-card"),
     ("topic", "chu-de/truong-lop-vung-cao", ".headline-card"),
@@ -37,8 +38,23 @@ const PAGES: [(&str, &str, &str); 11] = [
     ("calendar-table", "lich-cong-tac?dang=bang", ".week-table"),
     ("statistics", "thong-ke", ".figures"),
     ("saved", "da-luu", ".shelf"),
+    ("embedding", "tao-ma-nhung?layout=cards&limit=3", ".embed-builder"),
     ("not-found", "khong-co-trang-nay", ".not-found"),
 ];
+
+/// Brings the figures of a reader who has come on most days of the last weeks, as from a file of theirs.
+const FIGURES: &str = "const days = {}; for (let i = 0; i < 62; i++) { const visits = (i * 7 + 3) % 5; if (!visits) continue; \
+    const name = new Date(Date.now() + 7 * 3600e3 - i * 86400e3).toISOString().slice(0, 10); \
+    days[name] = [visits * 3 + i % 4, Array.from({ length: visits }, (_, k) => [25200 + k * 7200, 25200 + k * 7200 + 660])]; } \
+    const now = Math.floor(Date.now() / 1000), read = (n, title = '') => [now, n, title]; \
+    const log = { visits: 2, books: { '0000002a': { days, months: { '2026-08-01': [131, 44, 8388607, 1900000], \
+    '2026-07-01': [58, 21, 8388607, 1900000] }, articles: { \
+    'ky-niem-44-nam-ngay-nha-giao-viet-nam-20-11': read(9, 'Kỷ niệm 44 năm Ngày Nhà giáo Việt Nam: tôn vinh 126 nhà giáo tiêu biểu'), \
+    'khanh-thanh-truong-ptdtbt-thcs-pa-hieng': read(4, 'Khánh thành Trường PTDTBT THCS Pá Hiêng') }, \
+    categories: { 'tin-tuc-su-kien': read(31), 'thong-bao': read(12) } } } }; \
+    const input = document.querySelector('input[type=file]'), files = new DataTransfer(); \
+    files.items.add(new File([JSON.stringify(log)], 'so-lieu.json', { type: 'application/json' })); \
+    input.files = files.files; input.dispatchEvent(new Event('change', { bubbles: true }));";
 
 fn main() -> ExitCode {
     let taken = take_all();
@@ -85,10 +101,29 @@ async fn take(
     let portal = page.portal_with(|portal| portal.now(NOW))?;
     let scheme = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
     page.devtools("Emulation.setEmulatedMedia", scheme).await?;
+    // Other pages show what a reader sees who is new here.
+    let known = page.portal_with(|portal| portal.now(NOW))?;
+    let named: Vec<String> = std::env::args().skip(1).collect();
     for (name, address, there) in PAGES {
+        if !named.is_empty() && named.iter().all(|one| one != name) {
+            continue;
+        }
         resize(&page, width, 900.0).await?;
+        let portal = if name == "statistics" {
+            page.open(&known.url(address)).await?;
+            page.until_there("input[type=file]").await?;
+            page.run(FIGURES, vec![]).await?;
+            // It is kept once it is shown.
+            page.until_contains("main", "Kỷ niệm 44 năm").await?;
+            &known
+        } else {
+            &portal
+        };
         page.open(&portal.url(address)).await?;
         page.until_there(&*format!("main {there}")).await.with_context(|| format!("the page /{address}"))?;
+        if name == "statistics" {
+            page.until_contains("main", "Kỷ niệm 44 năm").await?;
+        }
         page.until_settled().await?;
         let height = page.number("document.documentElement.scrollHeight").await?.min(HIGHEST);
         resize(&page, width, height).await?;

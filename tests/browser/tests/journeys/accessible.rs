@@ -116,6 +116,7 @@ async fn axe_finds_nothing_on_other_pages(page: Page) -> Outcome {
         ("lich-cong-tac/2021-W01", "Lịch công tác"),
         ("thong-ke", "Thống kê truy cập"),
         ("da-luu", "Bài đã lưu"),
+        ("tao-ma-nhung?layout=cards&heading=&size=18", "Nhúng tin bài"),
         ("khong-co", "Không tìm thấy trang"),
     ] {
         page.visit(&portal.url(path), heading).await?;
@@ -159,6 +160,7 @@ async fn axe_finds_nothing_where_colours_are_forced(page: Page) -> Outcome {
         ("lich-cong-tac?dang=bang", ".week-table"),
         ("thong-ke", ".visit-chart"),
         ("da-luu", "main h1"),
+        ("tao-ma-nhung", ".embed-builder"),
         ("khong-co", ".not-found"),
     ] {
         page.open(&portal.url(address)).await?;

@@ -17,7 +17,7 @@ journeys![
 ];
 
 /// Every kind of page and its heading.
-pub(crate) const PAGES: [(&str, &str); 8] = [
+pub(crate) const PAGES: [(&str, &str); 9] = [
     ("", super::home::HEADING),
     ("chuyen-muc/tuyen-sinh", "Tuyển sinh"),
     ("chuyen-muc/tin-tuc-su-kien?trang=2", "Tin tức - Sự kiện"),
@@ -28,6 +28,7 @@ pub(crate) const PAGES: [(&str, &str); 8] = [
     ("tim-kiem?q=tuy%E1%BB%83n+sinh&muc=tuyen-sinh", "Tìm kiếm"),
     ("lich-cong-tac/2021-W36", "Lịch công tác"),
     ("thong-ke", "Thống kê truy cập"),
+    ("tao-ma-nhung?category=tuyen-sinh&layout=cards", "Nhúng tin bài"),
     ("khong-co-trang-nay", "Không tìm thấy trang"),
 ];
 

@@ -140,6 +140,7 @@ async fn every_vietnamese_word_of_an_english_page_says_that_it_is(page: Page) ->
         ("bai-viet/nghi-hoc-phong-chong-bao", "main .article"),
         ("thong-ke", "main h1"),
         ("da-luu", "main h1"),
+        ("tao-ma-nhung", "main .embed-builder"),
         ("khong-co", "main h1"),
     ] {
         page.open(&portal.url(address)).await?;

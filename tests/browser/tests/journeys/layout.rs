@@ -16,6 +16,7 @@ journeys![
     the_search_fits,
     the_calendar_fits,
     the_statistics_fit,
+    the_page_for_embedding_fits,
     the_page_for_unknown_addresses_fits,
     a_failure_fits,
     the_notices_fit,
@@ -61,7 +62,7 @@ for (let text = texts.nextNode(); text; text = texts.nextNode()) {
     if (box.left < -1 && !parent.closest('.skip-link')) wrong.push('too far left: ' + name(parent));
   }
 }
-const targets = 'nav a, .pagination a, button, summary, select, input:not([type=checkbox]), label:has([type=checkbox]), .button';
+const targets = 'nav a, .pagination a, button, summary, select, input:not([type=checkbox], [type=radio]), label:has([type=checkbox], [type=radio]), .button';
 for (const e of page.querySelectorAll(targets)) {
   if (!shown(e) || hidden(e)) continue;
   const { width: w, height: h } = e.getBoundingClientRect();
@@ -185,6 +186,18 @@ async fn the_statistics_fit(page: Page) -> Outcome {
     fits(&page, &portal, "thong-ke", "main .figures").await
 }
 
+async fn the_page_for_embedding_fits(page: Page) -> Outcome {
+    let portal = page.portal()?;
+    let long = "m%E1%BB%99t_ti%C3%AAu_%C4%91%E1%BB%81_kh%C3%B4ng_ng%E1%BA%AFt_".repeat(4);
+    fits(
+        &page,
+        &portal,
+        &format!("tao-ma-nhung?heading={long}&query={long}&layout=calendar"),
+        "main .embed-builder",
+    )
+    .await
+}
+
 async fn the_page_for_unknown_addresses_fits(page: Page) -> Outcome {
     let portal = page.portal()?;
     fits(&page, &portal, "khong-co", "main .not-found").await
@@ -237,6 +250,7 @@ async fn english_fits(page: Page) -> Outcome {
     fits(&page, &portal, "", "main .visit-figures").await?;
     fits(&page, &portal, "tim-kiem", "main .search-form").await?;
     fits(&page, &portal, "lich-cong-tac", "main .week-list").await?;
+    fits(&page, &portal, "tao-ma-nhung", "main .embed-builder").await?;
     fits(&page, &portal, "bai-viet/ke-hoach-nam-hoc-moi", "main .article").await?;
     page.until(&format!("{FRAME}.documentElement.lang === 'en'")).await
 }
@@ -290,6 +304,7 @@ const PAGES: &[(&str, &str)] = &[
     ("lich-cong-tac/2021-W37?dang=bang", "main .week-table"),
     ("thong-ke", "main .figures"),
     ("da-luu", "main .shelf"),
+    ("tao-ma-nhung", "main .embed-builder"),
     ("khong-co", "main .not-found"),
 ];
 

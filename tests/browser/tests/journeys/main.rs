@@ -9,6 +9,7 @@ mod calendar;
 mod category;
 mod contents;
 mod embedding;
+mod embedding_page;
 mod feed;
 mod home;
 mod hosts;
@@ -18,6 +19,7 @@ mod layout;
 mod navigation;
 mod reading;
 mod search;
+mod sending;
 mod states;
 mod statistics;
 mod steady;
@@ -52,6 +54,8 @@ fn main() -> ExitCode {
         ("search", search::JOURNEYS),
         ("calendar", calendar::JOURNEYS),
         ("statistics", statistics::JOURNEYS),
+        ("sending", sending::JOURNEYS),
+        ("embedding_page", embedding_page::JOURNEYS),
         ("addresses", addresses::JOURNEYS),
         ("navigation", navigation::JOURNEYS),
         ("language", language::JOURNEYS),

@@ -29,13 +29,17 @@ journeys![
     shows_the_whole_portals_figures_where_somebody_counts,
     shows_the_last_figures_of_the_whole_portal_where_the_new_ones_fail,
     shows_the_public_counter_of_a_goatcounter,
+    shows_the_articles_that_are_asked_for_most,
+    asks_for_the_whole_portals_figures_once_in_ten_minutes,
+    works_in_a_frame_that_may_keep_nothing,
+    keeps_a_whole_log_when_the_page_is_left_at_any_moment,
 ];
 
-const HEADING: &str = "Thống kê truy cập";
+pub(crate) const HEADING: &str = "Thống kê truy cập";
 const KEEPS_NOTHING: &str = "Trình duyệt không cho phép lưu dữ liệu; số liệu chỉ tính từ lúc mở trang này.";
 
 /// Visits and views of the day, and in all.
-async fn until_figures(
+pub(crate) async fn until_figures(
     page: &Page,
     [visits, views]: [&str; 2],
     [all_visits, all_views]: [&str; 2],
@@ -45,22 +49,22 @@ async fn until_figures(
     page.until_texts(&row("first-child"), &[visits, views]).await
 }
 
-async fn open(page: &Page, portal: &Portal) -> Outcome {
+pub(crate) async fn open(page: &Page, portal: &Portal) -> Outcome {
     page.visit(&portal.url("thong-ke"), HEADING).await
 }
 
-fn person(page: &Page) -> Result<Portal> {
+pub(crate) fn person(page: &Page) -> Result<Portal> {
     page.portal_with(|portal| portal.script(PERSON))
 }
 
 /// More than the time after which a page counts has passed, on the page's own clock of timers.
-async fn more_than_a_second(page: &Page) -> Outcome {
+pub(crate) async fn more_than_a_second(page: &Page) -> Outcome {
     page.run_inside("setTimeout(() => { document.title = 'later'; }, 1100)").await?;
     page.until("document.title === 'later'").await
 }
 
 /// A promise of what the database keeps under a key; `null` where there is nothing.
-fn kept(key: &str) -> String {
+pub(crate) fn kept(key: &str) -> String {
     format!(
         "new Promise((done, fail) => {{ const asked = indexedDB.open('bantin/'); asked.onerror = fail; \
          asked.onsuccess = () => {{ const base = asked.result; \
@@ -203,7 +207,7 @@ async fn counts_while_the_page_stays_open(page: Page) -> Outcome {
 }
 
 /// A second is over at once, also in a tab behind others, whose timers browsers slow down; and what has counted is told.
-const AT_ONCE: &str = "const slow = setTimeout, keep = Storage.prototype.setItem; globalThis.counted = () => {}; \
+pub(crate) const AT_ONCE: &str = "const slow = setTimeout, keep = Storage.prototype.setItem; globalThis.counted = () => {}; \
     globalThis.setTimeout = (then, ms, ...more) => { if (ms !== 1000) return slow(then, ms, ...more); \
     const { port1, port2 } = new MessageChannel(); port1.onmessage = () => then(); port2.postMessage(0); return 0; }; \
     Object.defineProperty(document, 'hidden', { get: () => false }); Storage.prototype.setItem = function (key, text) { \
@@ -211,7 +215,7 @@ const AT_ONCE: &str = "const slow = setTimeout, keep = Storage.prototype.setItem
 
 /// Views 199 pages, one after another, each until it has counted. WebKit lets a page make no more than 100 entries of the
 /// history in 30 seconds, so after some links it goes back and forward.
-const VIEW_199: &str = "(async () => { const pages = ['da-luu', 'thong-ke'], until = (page, act) => new Promise(done => { \
+pub(crate) const VIEW_199: &str = "(async () => { const pages = ['da-luu', 'thong-ke'], until = (page, act) => new Promise(done => { \
     globalThis.counted = text => { if (text.startsWith(page)) done(); }; act(); }); \
     if (!sessionStorage.getItem('bantin/viewed')) await until('lich-cong-tac', () => {}); \
     for (let i = 0; i < 199; i++) { const page = pages[i % 2]; await until(page + ' ', () => i < 80 ? \
@@ -573,4 +577,120 @@ async fn shows_the_public_counter_of_a_goatcounter(page: Page) -> Outcome {
     counter.answer("counter/TOTAL.json", Response::text(403, "no"));
     page.reload().await?;
     page.until_texts(&format!("{WHOLE} dd"), &["—", "3.800.483"]).await
+}
+
+async fn shows_the_articles_that_are_asked_for_most(page: Page) -> Outcome {
+    let portal = counted(&page, json!({}))?;
+    let mut articles: Vec<Value> = (0..12)
+        .map(|n| json!({ "slug": format!("bai-{n}"), "title": format!("Bài {n}"), "views": 1200 - n }))
+        .collect();
+    // An article without a title is not one that readers could be led to.
+    articles.insert(0, json!({ "slug": "wp-login", "views": 9000 }));
+    articles
+        .insert(1, json!({ "slug": "ke-hoach-nam-hoc-moi", "title": "Ban hành kế hoạch", "views": 1204 }));
+    let counts = json!({ "format": 2, "time": NOW - 600, "today": { "day": "2021-09-15", "visitors": 1204 }, "total": 5000,
+        "articles": articles });
+    portal.json("data/counts.json", counts.to_string());
+    open(&page, &portal).await?;
+    let list = "section[aria-label='Tin bài được tìm đến nhiều nhất toàn cổng']";
+    page.until_contains(list, "mở từ bên ngoài cổng").await?;
+    let lines = page.texts(&format!("{list} li")).await?;
+    let expected: Vec<String> = std::iter::once("Ban hành kế hoạch 1.204 lần".to_owned())
+        .chain((0..9).map(|n| format!("Bài {n} {}.{:03} lần", (1200 - n) / 1000, (1200 - n) % 1000)))
+        .collect();
+    same("lines", lines, expected)?;
+    // They are known, too, where new ones cannot be had.
+    portal.answer("data/counts.json", Response::text(500, "no"));
+    page.reload().await?;
+    page.click((format!("{list} a").as_str(), "Ban hành kế hoạch")).await?;
+    page.heading("Ban hành kế hoạch thời gian năm học 2021-2022").await
+}
+
+async fn asks_for_the_whole_portals_figures_once_in_ten_minutes(page: Page) -> Outcome {
+    let portal = counted(&page, json!({}))?;
+    portal.json("data/counts.json", counts(5_000));
+    page.visit(&portal.url(""), super::home::HEADING).await?;
+    page.until_texts("section[aria-label='Thống kê truy cập'] dd", &["1.204", "5.000", "1", "1"]).await?;
+    portal.json("data/counts.json", counts(6_000));
+    let asked = |n: usize| same("how often", portal.requests("data/counts.json").len(), n);
+    page.click(("footer a", HEADING)).await?;
+    page.until_texts(&format!("{WHOLE} dd"), &["1.204", "5.000"]).await?;
+    asked(1)?;
+    page.run_inside(&format!("globalThis.bantinNow = {}", (NOW + 600) * 1000)).await?;
+    page.follow("Trang chủ").await?;
+    page.until_texts("section[aria-label='Thống kê truy cập'] dd", &["1.204", "6.000", "1", "1"]).await?;
+    asked(2)
+}
+
+async fn works_in_a_frame_that_may_keep_nothing(page: Page) -> Outcome {
+    let portal = person(&page)?;
+    page.open(&portal.sandbox_url("thong-ke")).await?;
+    page.in_frame(360).await?;
+    page.heading(HEADING).await?;
+    until_figures(&page, ["1", "1"], ["1", "1"]).await?;
+    page.until_contains("main", KEEPS_NOTHING).await?;
+    let denied = "(() => { try { return String(localStorage); } catch (e) { return e.name; } })()";
+    same("the frame has no storage", page.text(denied).await?.as_str(), "SecurityError")?;
+    // The portal works, and goes on counting for as long as it is open. WebKit lets a page without an origin write no
+    // history, so there each link opens it anew.
+    page.mark_document().await?;
+    page.click(("footer a", "Bài đã lưu")).await?;
+    page.heading("Bài đã lưu").await?;
+    more_than_a_second(&page).await?;
+    page.click(("footer a", HEADING)).await?;
+    page.heading(HEADING).await?;
+    let views = if page.same_document().await.is_ok() { "3" } else { "1" };
+    same("who opens it anew", views == "1", page.browser() == Browser::WebKit)?;
+    until_figures(&page, ["1", views], ["1", views]).await?;
+    page.click(("button", "English")).await?;
+    page.heading("Visit statistics").await?;
+    page.click(("button", "Erase the figures")).await?;
+    page.click(("button", "Erase all, for good")).await?;
+    until_figures(&page, ["0", "0"], ["0", "0"]).await
+}
+
+async fn keeps_a_whole_log_when_the_page_is_left_at_any_moment(page: Page) -> Outcome {
+    // Left in the midst of what the app does: when a view has been taken down, when the log is written.
+    let leaves = "let left = false; const leave = moment => { if (left || localStorage.getItem('leave') !== moment) return; \
+            left = true; location.replace('/__journey/blank'); }; \
+        const around = (kind, name, moment, when) => { const before = kind.prototype[name]; kind.prototype[name] = \
+            function (...all) { const result = before.apply(this, all); if (when(...all)) leave(moment); return result; }; }; \
+        around(Storage, 'setItem', 'taken', key => key === 'bantin/viewed'); \
+        around(IDBObjectStore, 'put', 'written', () => true);";
+    let portal = page.portal_with(|portal| portal.script(PERSON).script(leaves))?;
+    page.open(&portal.blank_url()).await?;
+    let views = format!(
+        "{}.then(text => text === null ? 0 : Object.values(JSON.parse(text.slice(9)).books).flatMap(book => \
+         Object.values(book.days)).reduce((sum, day) => sum + day[0], 0))",
+        kept("visits")
+    );
+    let (mut least, mut most) = (0.0, 0.0);
+    for (n, moment) in ["waiting", "taken", "written"].into_iter().cycle().take(12).enumerate() {
+        page.run("localStorage.setItem('leave', arguments[0]); sessionStorage.clear()", vec![json!(moment)])
+            .await?;
+        portal.set_clock(NOW + 60 * n as i64);
+        page.set_out_for(&portal.url("da-luu")).await?;
+        if moment == "waiting" {
+            page.heading("Bài đã lưu").await?;
+            page.open(&portal.blank_url()).await?;
+        } else {
+            let left = "(document.title === 'blank' && sessionStorage.getItem('bantin/viewed') !== null) || \
+                [document.title, sessionStorage.getItem('bantin/viewed'), localStorage.getItem('leave'), document.hidden].join()";
+            page.until(left).await?;
+        }
+        // The view is there or not, and what was there before still is.
+        most += 1.0;
+        let counted = page.number(&views).await?;
+        holds(
+            &format!("left when {moment}: {counted} views and not {least} to {most}"),
+            (least..=most).contains(&counted),
+        )?;
+        (least, most) = (counted, counted);
+    }
+    page.run("localStorage.removeItem('leave')", vec![]).await?;
+    portal.set_clock(NOW + 3600);
+    open(&page, &portal).await?;
+    let all = format!("{}", most + 1.0);
+    page.until_texts(".list-page > .figures tbody tr:last-child td:last-child", &[&all]).await?;
+    holds("nothing was damaged", !page.texts("main").await?.concat().contains("bị hỏng"))
 }
