@@ -128,9 +128,9 @@ impl Host {
         format!("{}{path}", self.server.url())
     }
 
-    /// What a policy calls it: `http://127.0.0.1:4711`.
-    pub fn origin(&self) -> String {
-        format!("http://{}", self.server.address())
+    /// Pages that are opened from now on have their clock at this second (Unix time).
+    pub fn set_clock(&self, seconds: i64) {
+        self.state.set_clock(seconds);
     }
 
     /// Errors and `console.error` that have this in their text are part of the journey.
