@@ -11,11 +11,14 @@ use anyhow::Result;
 use static_server::{Config, Response, Running};
 use std::sync::Arc;
 
-/// Keeps what the element tells the page (`told`), and what a policy refused (`violations`).
+/// Keeps what the element tells the page (`told`), and what a policy refused (`violations`), but for the icon that
+/// browsers ask every page for.
 const EAR: &str = "<script nonce=\"journey\">(() => {
   const told = globalThis.told = [], violations = globalThis.violations = [];
   for (const name of ['load', 'open', 'error']) addEventListener('bantin:' + name, ({ detail }) => told.push([name, detail]));
-  addEventListener('securitypolicyviolation', e => violations.push(e.effectiveDirective + ' ' + e.blockedURI + ' ' + e.sourceFile), true);
+  addEventListener('securitypolicyviolation', e => {
+    if (!e.blockedURI.endsWith('/favicon.ico')) violations.push(e.effectiveDirective + ' ' + e.blockedURI + ' ' + e.sourceFile);
+  }, true);
 })()</script>";
 
 /// A running server of another office. Dropping it is the server going away.
