@@ -59,6 +59,9 @@ const FIGURES: &str = "const days = {}; for (let i = 0; i < 62; i++) { const vis
 /// The widths at which the news is shown in a page of another office.
 const HOST_WIDTHS: [u32; 2] = [360, 1280];
 
+/// Highest picture of these: the rest is as in the portal's own.
+const HIGHEST_EMBEDDED: f64 = 1000.0;
+
 /// Name of the picture, attributes of the element, and what is there when it is.
 const EMBEDDED: [(&str, &str, &str); 8] = [
     ("embed-list", "layout=\"list\" limit=\"4\"", "list"),
@@ -163,8 +166,8 @@ async fn take(
             let there = format!("ban-tin >>> [part={there}]");
             page.until_there(&*there).await.with_context(|| format!("the picture {name}"))?;
             page.until_settled().await?;
-            let height = page.number("document.documentElement.scrollHeight").await?.min(HIGHEST);
-            resize(&page, width, height).await?;
+            let height = page.number("Math.ceil(document.body.getBoundingClientRect().bottom)").await?;
+            resize(&page, width, height.min(HIGHEST_EMBEDDED)).await?;
             page.until(EMBEDDED_PICTURES).await?;
             pictures.push((name, picture_of(&page).await?));
         }
