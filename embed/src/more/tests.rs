@@ -545,7 +545,9 @@ fn figures_that_are_not_there_have_their_reason() {
     };
     assert_eq!(reason(&counted_by(None)).as_deref(), Some("not-found"));
     let mut web = WEB.clone();
-    for (file, expected) in [(json!({"format": 2}), "other-version"), (json!({"format": 1}), "damaged")] {
+    let of = |format: u32| json!({ "format": format });
+    let cases = [(of(counts::FORMAT + 1), "other-version"), (of(0), "other-version"), (of(1), "damaged")];
+    for (file, expected) in cases {
         web.insert(format!("{DATA}counts.json"), file);
         assert_eq!(reason(&web).as_deref(), Some(expected));
     }

@@ -11,11 +11,14 @@ use anyhow::Result;
 use static_server::{Config, Response, Running};
 use std::sync::Arc;
 
-/// Keeps what the element tells the page (`told`), and what a policy refused (`violations`).
+/// Keeps what the element tells the page (`told`), and what a policy refused (`violations`), but for the icon that
+/// browsers ask every page for.
 const EAR: &str = "<script nonce=\"journey\">(() => {
   const told = globalThis.told = [], violations = globalThis.violations = [];
   for (const name of ['load', 'open', 'error']) addEventListener('bantin:' + name, ({ detail }) => told.push([name, detail]));
-  addEventListener('securitypolicyviolation', e => violations.push(e.effectiveDirective + ' ' + e.blockedURI + ' ' + e.sourceFile), true);
+  addEventListener('securitypolicyviolation', e => {
+    if (!e.blockedURI.endsWith('/favicon.ico')) violations.push(e.effectiveDirective + ' ' + e.blockedURI + ' ' + e.sourceFile);
+  }, true);
 })()</script>";
 
 /// A running server of another office. Dropping it is the server going away.
@@ -128,9 +131,9 @@ impl Host {
         format!("{}{path}", self.server.url())
     }
 
-    /// What a policy calls it: `http://127.0.0.1:4711`.
-    pub fn origin(&self) -> String {
-        format!("http://{}", self.server.address())
+    /// Pages that are opened from now on have their clock at this second (Unix time).
+    pub fn set_clock(&self, seconds: i64) {
+        self.state.set_clock(seconds);
     }
 
     /// Errors and `console.error` that have this in their text are part of the journey.

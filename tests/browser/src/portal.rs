@@ -205,6 +205,11 @@ impl State {
         faults.push((path.to_owned(), Arc::new(fault)));
     }
 
+    /// Pages that are opened from now on have their clock at this second.
+    pub(crate) fn set_clock(&self, seconds: i64) {
+        *lock(&self.now) = seconds * 1000;
+    }
+
     /// Errors that have this in their text are part of the journey.
     pub(crate) fn expect_complaint(&self, part: &str) {
         lock(&self.expected).push(part.to_owned());
@@ -321,7 +326,7 @@ impl Portal {
 
     /// Pages that are opened from now on have their clock at this second (Unix time).
     pub fn set_clock(&self, seconds: i64) {
-        *lock(&self.state.now) = seconds * 1000;
+        self.state.set_clock(seconds);
     }
 
     /// From now on this path (`data/entry.json`, or a beginning with `*`) is answered like this, where the

@@ -1,12 +1,12 @@
-//! Pictures of every kind of page of the sample archive, for the README and for looking at them:
-//! `docs/screenshots/<page>-<width>-<light|dark>.png`. `cargo xtask screenshots` builds the site and runs this. Names of
+//! Pictures of every kind of page of the sample archive, and of its news in a page of another office, for the README and
+//! for looking at them: `docs/screenshots/<page>-<width>-<light|dark>.png`. `cargo xtask screenshots` builds the site and runs this. Names of
 //! pages, given to the program itself, take those alone.
 //!
 //! Not here: whether the pictures are right; somebody must look. What can be tested is in the layout journeys.
 
 use anyhow::{Context, Result, ensure};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use browser_tests::{Browser, Page, close_all, with_page};
+use browser_tests::{Archive, Browser, Document, Page, Portal, close_all, with_page};
 use serde_json::json;
 use std::{collections::HashMap, fs, io::Cursor, path::PathBuf, process::ExitCode};
 
@@ -55,6 +55,29 @@ const FIGURES: &str = "const days = {}; for (let i = 0; i < 62; i++) { const vis
     const input = document.querySelector('input[type=file]'), files = new DataTransfer(); \
     files.items.add(new File([JSON.stringify(log)], 'so-lieu.json', { type: 'application/json' })); \
     input.files = files.files; input.dispatchEvent(new Event('change', { bubbles: true }));";
+
+/// The widths at which the news is shown in a page of another office.
+const HOST_WIDTHS: [u32; 2] = [360, 1280];
+
+/// Highest picture of these: the rest is as in the portal's own.
+const HIGHEST_EMBEDDED: f64 = 1000.0;
+
+/// Name of the picture, attributes of the element, and what is there when it is.
+const EMBEDDED: [(&str, &str, &str); 8] = [
+    ("embed-list", "layout=\"list\" limit=\"4\"", "list"),
+    ("embed-cards", "layout=\"cards\" limit=\"6\"", "list"),
+    ("embed-headline", "layout=\"headline\" limit=\"6\"", "list"),
+    ("embed-ticker", "layout=\"ticker\"", "ticker"),
+    ("embed-card", "layout=\"card\"", "summary"),
+    ("embed-calendar", "layout=\"calendar\"", "event"),
+    ("embed-stats", "layout=\"stats\"", "stat"),
+    ("embed-article", "layout=\"article\"", "body"),
+];
+
+/// A page as another office has it.
+const HOST_STYLE: &str = ":root { color-scheme: light dark } body { margin: 0; font: 16px/1.6 \"Liberation Serif\", serif } \
+    header { padding: 14px 5%; background: #6b2737; color: white; font-size: 20px } main { padding: 20px 5% } \
+    ban-tin { margin-block: 16px }";
 
 fn main() -> ExitCode {
     let taken = take_all();
@@ -131,12 +154,61 @@ async fn take(
         let loaded =
             "[...document.images].every(i => i.complete || i.getBoundingClientRect().top > innerHeight)";
         page.until(loaded).await?;
-        let picture = page.devtools("Page.captureScreenshot", json!({ "format": "png" })).await?;
-        let picture = picture["data"].as_str().context("Chromium gave no picture")?;
-        let picture = STANDARD.decode(picture).context("Chromium's picture cannot be read")?;
-        pictures.push((name, smaller(&picture).context("Chromium's picture cannot be made smaller")?));
+        pictures.push((name, picture_of(&page).await?));
+    }
+    if HOST_WIDTHS.contains(&width) {
+        let host = page.host()?;
+        host.set_clock(NOW);
+        counted(&portal)?;
+        for (name, attributes, there) in EMBEDDED {
+            resize(&page, width, 900.0).await?;
+            page.open(&host.show("", embedded(&portal, attributes))).await?;
+            let there = format!("ban-tin >>> [part={there}]");
+            page.until_there(&*there).await.with_context(|| format!("the picture {name}"))?;
+            page.until_settled().await?;
+            let height = page.number("Math.ceil(document.body.getBoundingClientRect().bottom)").await?;
+            resize(&page, width, height.min(HIGHEST_EMBEDDED)).await?;
+            page.until(EMBEDDED_PICTURES).await?;
+            pictures.push((name, picture_of(&page).await?));
+        }
     }
     Ok(())
+}
+
+/// The pictures inside the element that are seen are there; what moves stands where all of its first words are seen.
+const EMBEDDED_PICTURES: &str = "(root => { for (const one of root.querySelector('[part=track] [part=list]')?.getAnimations() ?? []) { \
+    one.pause(); one.currentTime = 0.5 * one.effect.getComputedTiming().duration; } \
+    return [...root.querySelectorAll('img')].every(i => i.complete || i.getBoundingClientRect().top > innerHeight); \
+    })(document.querySelector('ban-tin').shadowRoot)";
+
+/// From now on somebody counts the portal's visitors.
+fn counted(portal: &Portal) -> Result<()> {
+    let mut archive = Archive::read()?;
+    archive.entry["portal"]["counting"] = json!({});
+    archive.publish(portal);
+    let today = json!({ "day": "2026-11-25", "visitors": 1204 });
+    let counts = json!({ "format": 1, "time": NOW - 600, "today": today, "total": 3_799_249 });
+    portal.json("data/counts.json", counts.to_string());
+    Ok(())
+}
+
+/// A page of another office with the portal's news.
+fn embedded(portal: &Portal, attributes: &str) -> Document {
+    Document::new(format!(
+        "<script type=\"module\" src=\"{}\"></script><header>Trường Trung học phổ thông Bến Nghé</header>\
+         <main><p>Tin của Sở Giáo dục và Đào tạo, lấy từ cổng thông tin của Sở:</p><ban-tin src=\"{}\" {attributes}></ban-tin></main>",
+        portal.url("embed.js"),
+        portal.url(""),
+    ))
+    .style(HOST_STYLE)
+}
+
+/// What the window shows.
+async fn picture_of(page: &Page) -> Result<Vec<u8>> {
+    let picture = page.devtools("Page.captureScreenshot", json!({ "format": "png" })).await?;
+    let picture = picture["data"].as_str().context("Chromium gave no picture")?;
+    let picture = STANDARD.decode(picture).context("Chromium's picture cannot be read")?;
+    smaller(&picture).context("Chromium's picture cannot be made smaller")
 }
 
 async fn resize(page: &Page, width: u32, height: f64) -> Result<()> {

@@ -217,18 +217,14 @@ async fn a_changed_attribute_changes_what_is_shown(page: Page) -> Outcome {
     page.until_there("ban-tin >>> a[part=title][target=_blank]").await?;
     set("theme", "dark").await?;
     page.until("getComputedStyle(document.querySelector('ban-tin')).colorScheme === 'dark'").await?;
-    for name in ["limit", "category", "to", "lang", "heading", "layout", "open"] {
-        page.run("document.querySelector('ban-tin').removeAttribute(arguments[0])", vec![json!(name)])
-            .await?;
-    }
-    page.until_texts(TITLES, &NEWEST).await?;
-    page.until_there("ban-tin >>> [data-layout=list]").await?;
     // Several at once are one change.
     let loads = told(&page, "load").await?.len();
-    page.run("const e = document.querySelector('ban-tin'); e.setAttribute('limit', 4); e.setAttribute('layout', 'headline'); \
-              e.setAttribute('limit', 3);", vec![])
-        .await?;
-    page.until_texts("ban-tin >>> [data-layout=headline] [part=title]", &NEWEST[..3]).await?;
+    let all = "for (const name of ['limit', 'category', 'to', 'lang', 'heading', 'layout', 'open']) \
+               document.querySelector('ban-tin').removeAttribute(name)";
+    // As the page's own script does it: WebKit takes each line of a driver's script for one of its own.
+    page.run_inside(all).await?;
+    page.until_texts(TITLES, &NEWEST).await?;
+    page.until_there("ban-tin >>> [data-layout=list]").await?;
     same("lists more", told(&page, "load").await?.len() - loads, 1)
 }
 
@@ -828,6 +824,6 @@ async fn it_asks_again_when_it_should(page: Page) -> Outcome {
     page.click("ban-tin >>> [part=back]").await?;
     page.until_texts(TITLES, &["Tin vừa đăng", NEWEST[1], NEWEST[2], NEWEST[3], NEWEST[4]]).await?;
     publish(&portal, archive, "Tin sửa lại", "feed/0000000000000002.json")?;
-    page.run("document.activeElement.blur()", vec![]).await?;
+    page.run("document.querySelector('ban-tin').shadowRoot.activeElement.blur()", vec![]).await?;
     page.until_texts(TITLES, &["Tin sửa lại", NEWEST[1], NEWEST[2], NEWEST[3], NEWEST[4]]).await
 }

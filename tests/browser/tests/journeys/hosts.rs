@@ -53,6 +53,7 @@ fn counting(page: &Page) -> Result<Portal> {
     let mut archive = Archive::read()?;
     archive.entry["portal"]["counting"] = json!({});
     archive.publish(&portal);
+    // As an older `newsroom` has written it.
     let counts = json!({ "format": 1, "time": NOW - 600, "today": { "day": "2021-09-15", "visitors": 1204 }, "total": 3_799_249 });
     portal.json("data/counts.json", counts.to_string());
     Ok(portal)
