@@ -361,7 +361,7 @@ fn other_sites_get_a_card_of_every_article() {
         assert_eq!((text("provider_url"), number("cache_age")), (base, 86_400));
         assert_eq!(
             (number("width"), number("height")),
-            (600, if headline.image.is_some() { 578 } else { 240 })
+            (600, if headline.image.is_some() { 360 } else { 300 })
         );
         assert!(!text("author_name").is_empty(), "{answer:?}");
         let frame = format!(" src=\"{base}nhung/?article={}&amp;layout=card\" ", headline.slug);

@@ -18,10 +18,10 @@ use serde::Serialize;
 
 /// Width of the frame in CSS pixels: that of the text column of most sites.
 const WIDTH: u32 = 600;
-/// Height of the frame: title, date and three lines of lead.
-const HEIGHT: u32 = 240;
-/// What a picture above them adds: 16:9 at [`WIDTH`].
-const PICTURE_HEIGHT: u32 = 338;
+/// Height of the frame: heading, title of two lines, four lines of lead, date, and the way to all news.
+const HEIGHT: u32 = 300;
+/// What a picture beside them adds: at [`WIDTH`] it leaves three fifths to the text, which takes more lines then.
+const PICTURE_HEIGHT: u32 = 60;
 /// Widest copy that serves as a preview.
 const THUMBNAIL_WIDTH: u32 = 640;
 /// For how long a consumer may keep the answer, in seconds: articles hardly change after a day.
@@ -154,7 +154,7 @@ mod tests {
         ) {
             let portal = Portal { url: "https://so.example/tin/".into(), ..Portal::default() };
             let addresses = Addresses::of(&portal).expect("it says where it lies");
-            let html = html(&article(&slug, &title), &addresses, 240);
+            let html = html(&article(&slug, &title), &addresses, HEIGHT);
             let document = roxmltree::Document::parse(&html).expect("well-formed, as the format wants it");
             let frame = document.root_element();
             prop_assert_eq!((frame.tag_name().name(), frame.has_children()), ("iframe", false));
