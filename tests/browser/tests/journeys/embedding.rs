@@ -179,13 +179,17 @@ async fn options_choose_what_is_shown(page: Page) -> Outcome {
         page.open(&host.show("", Document::new(script(&portal) + &element))).await?;
         page.until_texts(TITLES, &NEWEST).await.context(element)?;
     }
+    // There is no such category: neither at once, nor after a list of another.
     page.open(&host.show("", news(&portal, "category=\"khong-co\""))).await?;
-    same(
-        "told",
-        until_told(&page, "error").await?,
-        json!({ "source": portal.url(""), "reason": "not-found" }),
-    )?;
-    same("the own link is seen", page.value(OWN_IS_SEEN).await?, json!(true))
+    let missing = json!({ "source": portal.url(""), "reason": "not-found" });
+    same("told", &until_told(&page, "error").await?, &missing)?;
+    same("the own link is seen", page.value(OWN_IS_SEEN).await?, json!(true))?;
+    page.open(&host.show("", news(&portal, ""))).await?;
+    list_is_seen(&page).await?;
+    page.run("document.querySelector('ban-tin').setAttribute('category', 'khong-co')", vec![]).await?;
+    same("told", &until_told(&page, "error").await?, &missing)?;
+    page.until(OWN_IS_SEEN).await?;
+    same("articles of another category", page.count(TITLES).await?, 0)
 }
 
 async fn a_changed_attribute_changes_what_is_shown(page: Page) -> Outcome {
