@@ -18,6 +18,7 @@ journeys![
     the_own_link_stays_where_the_portal_has_gone,
     an_error_in_the_program_shows_the_own_link,
     several_sources_are_one_list,
+    a_broken_feed_leaves_a_link,
     a_feed_with_hostile_text_runs_nothing,
     an_article_opens_inside_and_the_way_back_ends_where_it_began,
     a_page_may_open_articles_itself,
@@ -387,6 +388,35 @@ async fn several_sources_are_one_list(page: Page) -> Outcome {
     for source in counts {
         let sources = loaded["sources"].as_array().context("sources")?;
         ensure!(sources.contains(&source), "{source} is not in {sources:?}");
+    }
+    Ok(())
+}
+
+async fn a_broken_feed_leaves_a_link(page: Page) -> Outcome {
+    let whole = feed("Phường", &[item(9, "Tin của phường", "<p>…</p>")]);
+    let json = |text: &str| Response::new(200, "application/json", text);
+    // WebKitGTK hands on what came before the connection was cut, as if it were all.
+    let cut = if page.browser() == Browser::WebKit { "damaged" } else { "unreachable" };
+    for (answer, reason) in [
+        (json("<!doctype html><title>Đăng nhập</title>"), "damaged"),
+        (json(&whole[..whole.len() / 2]), "damaged"),
+        (json("{\"version\": \"https://jsonfeed.org/version/1.1\"}"), "damaged"),
+        (json(&whole).cut_after(whole.len() / 2), cut),
+        (Response::hang_up(), "unreachable"),
+    ] {
+        let (portal, host, feeds) = (page.portal()?, page.host()?, page.portal()?);
+        feeds.answer("feed.json", answer);
+        let element = format!("<ban-tin src=\"{}\">{OWN}</ban-tin>", feeds.url("feed.json"));
+        page.open(&host.show("", Document::new(script(&portal) + &element))).await?;
+        same(
+            "told",
+            until_told(&page, "error").await?,
+            json!({ "source": feeds.url("feed.json"), "reason": reason }),
+        )?;
+        // What the page's policy may have refused is tried in a frame; that one has a link as well.
+        let frame = inside("iframe[part=frame]");
+        page.until(&format!("{OWN_IS_SEEN} || {frame}?.getBoundingClientRect().height > 15")).await?;
+        same("lists", page.count(TITLES).await?, 0)?;
     }
     Ok(())
 }
