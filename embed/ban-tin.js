@@ -290,7 +290,7 @@ class BanTin extends HTMLElement {
     this.#link.focus();
   }
 
-  /** The same list in a frame of the portal, seen once it has told how tall it is. See `embed/frame/`. */
+  /** The same list in a frame of the portal, seen once that has told that it is there and how tall. See `embed/frame/`. */
   #unwrap(options) {
     // The page in the frame must not hold itself.
     if (this.hasAttribute('data-framed')) return;
@@ -302,11 +302,14 @@ class BanTin extends HTMLElement {
     frame.setAttribute('sandbox', 'allow-scripts allow-popups allow-popups-to-escape-sandbox');
     frame.title = this.textContent.trim() || 'Bản tin';
     frame.src = address.href;
+    // As long as the own link is seen, nobody else's is reached.
+    frame.inert = true;
     const hear = ({ source, origin, data }) => {
       if (source !== frame.contentWindow || (origin !== address.origin && origin !== 'null') || data?.['ban-tin'] !== 1) return;
       if (data.type === 'ready') source.postMessage({ 'ban-tin': 1, type: 'hello' }, origin === 'null' ? '*' : origin);
-      if (data.type === 'height' && data.height > 0) {
+      if (data.type === 'height' && data.height > 0 && data.loaded) {
         frame.style.height = Math.min(data.height, TALLEST) + 'px';
+        frame.inert = false;
         this.#slot.hidden = true;
       }
     };

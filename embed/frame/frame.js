@@ -77,14 +77,14 @@
 
   // Version 1 of what frame and host say to each other; docs/embedding.md describes it.
   function speak() {
-    var correspondent = null, told = 0;
+    var correspondent = null, told = 0, loaded = false;
     function say(type, more, to) {
       host.postMessage(Object.assign({ 'ban-tin': VERSION, type: type }, more), to);
     }
     function tell() {
       // A host without an origin (a file, a sandboxed page) cannot be addressed otherwise.
       if (correspondent !== null && told > 0) {
-        say('height', { height: told }, correspondent === 'null' ? '*' : correspondent);
+        say('height', { height: told, loaded: loaded }, correspondent === 'null' ? '*' : correspondent);
       }
     }
     addEventListener('message', function (event) {
@@ -96,6 +96,11 @@
         root.setAttribute('data-fits', '');
       }
       if (event.origin === correspondent) tell();
+    });
+    // An element that has this frame for its last resort keeps its own link until there is more than this one's.
+    element.addEventListener('bantin:load', function () {
+      loaded = true;
+      tell();
     });
     onHeight(function (now) {
       told = now;

@@ -203,8 +203,7 @@ impl<J: Json + Clone> Seek<J> {
         now: Moment,
     ) -> Result<Stage<J>, Reason> {
         let whole = embed.layout == Layout::Article;
-        let one = Embed { limit: if whole { 1 } else { embed.limit }, ..embed.clone() };
-        reading.give(file, &one, now);
+        reading.give(file, embed, now);
         Ok(match reading.outcome() {
             None => Stage::Headlines(reading),
             Some(Err(reason)) => Stage::Done(Err(reason.to_owned())),

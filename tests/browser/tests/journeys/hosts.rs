@@ -6,8 +6,8 @@
 use super::{
     accessible::axe,
     embedding::{
-        NEWEST, OWN_IS_SEEN, TITLES, element, feed, inside, item, list_is_seen, news, page_sum, script, told,
-        until_told,
+        NEWEST, OWN, OWN_IS_SEEN, TITLES, element, feed, inside, item, list_is_seen, news, page_sum, script,
+        told, until_told,
     },
 };
 use crate::journeys;
@@ -23,6 +23,7 @@ journeys![
     trusted_types_refuse_nothing_of_it,
     an_isolated_page_shows_it_with_its_pictures,
     where_programs_are_refused_a_frame_stands_in,
+    a_frame_with_nothing_in_it_does_not_take_the_place_of_the_link,
     where_frames_are_refused_too_the_link_stays,
     a_browser_without_programs_shows_the_frame,
     a_script_with_its_sum_is_taken_and_a_changed_one_is_not,
@@ -320,6 +321,20 @@ async fn where_programs_are_refused_a_frame_stands_in(page: Page) -> Outcome {
     // When the page is changed so that a frame is not wanted any more, it goes.
     page.run("document.querySelector('ban-tin').remove()", vec![]).await?;
     page.until_gone("ban-tin").await
+}
+
+/// The symptom: of a source that cannot be reached, the host's own link gave way to the frame's, which leads elsewhere.
+async fn a_frame_with_nothing_in_it_does_not_take_the_place_of_the_link(page: Page) -> Outcome {
+    let (portal, host, gone) = (page.portal()?, page.host()?, page.portal()?);
+    let source = gone.url("feed.json");
+    drop(gone);
+    let element = format!("<ban-tin src=\"{source}\">{OWN}</ban-tin>");
+    let hear = "globalThis.heights = []; addEventListener('message', event => { if (event.data.type === 'height') heights.push(event.data.loaded); })";
+    page.open(&host.show("", Document::new(script(&portal) + &element).script(hear))).await?;
+    same("told", until_told(&page, "error").await?, json!({ "source": source, "reason": "unreachable" }))?;
+    page.until("heights.length > 0").await?;
+    same("the frame has news", page.value("heights.includes(true)").await?, json!(false))?;
+    same("the own link is seen", page.value(OWN_IS_SEEN).await?, json!(true))
 }
 
 async fn where_frames_are_refused_too_the_link_stays(page: Page) -> Outcome {
