@@ -497,7 +497,7 @@ const VI: Words = Words {
         about: "Chọn nội dung và cách hiển thị, xem trước, rồi sao chép mã dán vào trang của đơn vị bạn. Tin mới tự hiện ra, không cần dán lại.",
         what: "Nội dung",
         how: "Cách hiển thị",
-        look: "Màu sắc và kích thước",
+        look: "Màu và cỡ chữ",
         more: "Lựa chọn khác",
         layout: "Kiểu hiển thị",
         layouts: [
