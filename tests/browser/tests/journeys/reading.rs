@@ -2,6 +2,7 @@
 
 use super::{article::CONFERENCE, home::HEADING};
 use crate::journeys;
+use anyhow::bail;
 use browser_tests::{Browser, Key, NOW, Outcome, Page, contains, same};
 use serde_json::json;
 
@@ -162,10 +163,13 @@ async fn an_article_is_passed_on_by_links(page: Page) -> Outcome {
         page.run("return encodeURIComponent(arguments[0])", vec![json!(portal.url(ARTICLE))]).await?;
     let encoded = encoded.as_str().unwrap_or_default();
     let links = page.attributes(".menu a", "href").await?;
-    same("services", page.texts(".menu a").await?.join(", "), "Zalo, Facebook, Thư điện tử".to_owned())?;
-    for link in &links {
+    let services = page.texts(".menu a").await?.join(", ");
+    same("services", services, "Zalo, Facebook, Thư điện tử, Nhúng bài này".to_owned())?;
+    let [services @ .., code] = &*links else { bail!("no links") };
+    for link in services {
         contains("a link", link, encoded)?;
     }
+    contains("the code for it", code, "tao-ma-nhung?article=hoi-nghi-truc-tuyen&layout=card")?;
     page.until_gone(("button", "Chia sẻ bằng ứng dụng khác…")).await?;
     page.run("document.querySelector('.menu a').focus()", vec![]).await?;
     page.key(Key::Escape).await?;
