@@ -3,7 +3,7 @@
 
 use crate::{Browser, Outcome, Page};
 use anyhow::{Context, Result, anyhow, bail};
-use fantoccini::{Client, ClientBuilder};
+use fantoccini::{Client, ClientBuilder, wd::WindowHandle};
 use hyper_util::client::legacy::connect::HttpConnector;
 use std::{
     future::Future,
@@ -39,6 +39,8 @@ struct Session {
     browser: Browser,
     client: Client,
     driver: Driver,
+    /// The one that it was started with.
+    window: WindowHandle,
 }
 
 /// One runtime for all: a client belongs to the runtime that made it.
@@ -112,7 +114,7 @@ async fn ready(browser: Browser) -> Result<(Session, Page)> {
             None => start(browser).await?,
         };
         let page = Page::new(session.client.clone(), browser);
-        match timeout(Duration::from_secs(20), page.begin()).await {
+        match timeout(Duration::from_secs(20), page.begin(&session.window)).await {
             Ok(Ok(())) => return Ok((session, page)),
             _ if kept => end(session).await,
             Ok(Err(error)) => return Err(error),
@@ -152,7 +154,10 @@ async fn start(browser: Browser) -> Result<Session> {
     let mut attempts = 1;
     loop {
         match start_once(browser).await {
-            Ok((client, driver)) => return Ok(Session { browser, client, driver }),
+            Ok((client, driver)) => {
+                let window = client.window().await?;
+                return Ok(Session { browser, client, driver, window });
+            }
             Err(error) if attempts == ATTEMPTS => return Err(error),
             Err(_) => attempts += 1,
         }

@@ -8,6 +8,7 @@ use fantoccini::{
     elements::Element,
     error::CmdError,
     key::Key,
+    wd::WindowHandle,
 };
 use serde_json::{Value, json};
 use std::{
@@ -81,17 +82,15 @@ impl Page {
         Self { client, browser, portals: Portals::default() }
     }
 
-    /// One window, at its usual size, with nothing in it.
-    pub(crate) async fn begin(&self) -> Result<()> {
-        self.client.goto("about:blank").await?;
-        let windows = self.client.windows().await?;
-        for other in windows.iter().skip(1) {
+    /// The window that the browser was started with alone, at its usual size, with nothing in it. Not the first of those
+    /// that are open: WebKit names them in no order, and one that a sandboxed frame has opened is sandboxed for good.
+    pub(crate) async fn begin(&self, own: &WindowHandle) -> Result<()> {
+        for other in self.client.windows().await?.iter().filter(|window| *window != own) {
             self.client.switch_to_window(other.clone()).await?;
             self.client.close_window().await?;
         }
-        if let (Some(first), true) = (windows.first(), windows.len() > 1) {
-            self.client.switch_to_window(first.clone()).await?;
-        }
+        self.client.switch_to_window(own.clone()).await?;
+        self.client.goto("about:blank").await?;
         self.size(1280, 900).await
     }
 
